@@ -1,0 +1,42 @@
+# `make talk` and `make test` do all the set-up; nothing else is needed but Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: talk test check model clean
+
+talk: $(VENV)/.talk
+	@$(BIN)/gentle-back talk
+
+test: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.talk
+	@$(BIN)/gentle-back check
+
+model: $(VENV)/.talk
+	@$(BIN)/gentle-back model
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Gentle Back needs Python 3.11 or newer. Name one: make talk PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.talk: $(VENV)/.python pyproject.toml
+	@echo "Setting up, once: this takes about a minute."
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.python pyproject.toml
+	@echo "Setting up, once: this takes about a minute."
+	$(PIP) install --editable '.[dev]'
+	@touch $@ $(VENV)/.talk

@@ -1,0 +1,38 @@
+"""Builds an interaction model from plain lists of what people say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from interaction_model.model import FALLBACK, Intent, InteractionModel, Slot, SlotType, SlotValue
+
+INVOCATION_NAME = "gentle back"
+
+ABOUT, TOPIC, TOPIC_TYPE = "AboutIntent", "topic", "TOPIC"
+DEFINE, TERM, TERM_TYPE = "DefineIntent", "term", "TERM"
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """What people say, before it is an interaction model."""
+
+    intents: Mapping[str, tuple[str, ...]]
+    """Samples by intent name; a name may be one of Alexa's own."""
+    about: tuple[str, ...]
+    """Samples with a `{topic}` slot."""
+    topics: Iterable[SlotValue]
+    define: tuple[str, ...]
+    """Samples with a `{term}` slot."""
+    terms: Iterable[SlotValue]
+    out_of_scope: tuple[str, ...]
+
+
+def build(sayings: Sayings) -> InteractionModel:
+    """Put them together, with the intents that Alexa asks of every skill."""
+    intents = [Intent(name, samples) for name, samples in sayings.intents.items()]
+    intents.append(Intent(ABOUT, sayings.about, (Slot(TOPIC, TOPIC_TYPE),)))
+    intents.append(Intent(DEFINE, sayings.define, (Slot(TERM, TERM_TYPE),)))
+    intents.append(Intent(FALLBACK, sayings.out_of_scope))
+    types = (SlotType(TOPIC_TYPE, tuple(sayings.topics)), SlotType(TERM_TYPE, tuple(sayings.terms)))
+    return InteractionModel(INVOCATION_NAME, tuple(intents), types)

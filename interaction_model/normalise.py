@@ -1,0 +1,89 @@
+"""Brings what was said, or typed, to one plain form: small letters, no fillers, contractions undone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST_UTTERANCE = 600
+"""Characters that are read; a listener never says more in one breath, a pasted book does."""
+
+_CONTRACTIONS = {
+    "aren't": "are not",
+    "can't": "cannot",
+    "couldn't": "could not",
+    "didn't": "did not",
+    "doesn't": "does not",
+    "don't": "do not",
+    "gonna": "going to",
+    "hadn't": "had not",
+    "hasn't": "has not",
+    "haven't": "have not",
+    "isn't": "is not",
+    "let's": "let us",
+    "shan't": "shall not",
+    "shouldn't": "should not",
+    "wanna": "want to",
+    "wasn't": "was not",
+    "weren't": "were not",
+    "won't": "will not",
+    "wouldn't": "would not",
+}
+_ENDINGS = (("'m", " am"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'d", " would"))
+_IS = frozenset(["what", "that", "it", "there", "where", "how", "who", "he", "she", "here", "this", "when", "why"])
+_FILLERS = frozenset(
+    ["um", "umm", "uh", "uhm", "er", "erm", "ah", "oh", "hmm", "mm", "please", "kindly", "alexa", "hello", "hi", "hey"]
+)
+_EDGE_FILLERS = frozenset(["so", "well", "okay", "ok", "like", "right", "and", "but", "now", "then"])
+"""Words that mean nothing only where an utterance begins or ends."""
+
+_SAME = {
+    "favourite": "favorite",
+    "programme": "program",
+    "programmes": "programs",
+    "inflamation": "inflammation",
+    "diarise": "diary",
+    "journalling": "journaling",
+    "telly": "television",
+    "tv": "television",
+    "x-ray": "xray",
+    "x-rays": "xrays",
+}
+_INITIALS = re.compile(r"\b[a-z]\.(?: ?[a-z]\.)*(?: ?[a-z]s?\b\.?)?")
+_RA = re.compile(r"\brheumatoid arthritis\b|\brheumatoid\b|\br a\b")
+
+
+def normalise(text: str) -> str:
+    """Return the plain form; empty when no word is left."""
+    text = unicodedata.normalize("NFKC", text[:LONGEST_UTTERANCE]).lower().replace("’", "'")
+    text = _INITIALS.sub(lambda spelt: re.sub(r"[. ]", "", spelt.group()) + " ", text)
+    text = re.sub(r"\bx[ -]ray", "xray", text)
+    words = [word for raw in re.findall(r"[a-z0-9']+", text) for word in _plain(raw)]
+    words = _without_edges([word for word in words if word not in _FILLERS])
+    once = [word for i, word in enumerate(words) if i == 0 or word != words[i - 1]]
+    return _RA.sub("ra", " ".join(once))
+
+
+def _plain(word: str) -> list[str]:
+    """Undo one contraction or possessive, and settle on one spelling."""
+    word = word.strip("'")
+    word = _SAME.get(word, word)
+    if word in _CONTRACTIONS:
+        return _CONTRACTIONS[word].split()
+    for ending, full in _ENDINGS:
+        if word.endswith(ending):
+            return (word[: -len(ending)] + full).split()
+    if word.endswith("'s"):
+        stem = word[:-2]
+        return [stem, "is"] if stem in _IS else [stem]
+    return [word] if word else []
+
+
+def _without_edges(words: list[str]) -> list[str]:
+    """Take opening and closing fillers off, but never all of what was said."""
+    start, end = 0, len(words)
+    while end - start > 1 and words[start] in _EDGE_FILLERS:
+        start += 1
+    while end - start > 1 and words[end - 1] in _EDGE_FILLERS:
+        end -= 1
+    return words[start:end]

@@ -1,0 +1,194 @@
+"""An offline stand-in for Alexa's language understanding: reads only the interaction model's JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from interaction_model.classifier import Classifier
+from interaction_model.model import FALLBACK, SLOT, Intent, InteractionModel, intent_name
+from interaction_model.normalise import normalise
+from interaction_model.repair import Repair
+from interaction_model.sounds import likeness
+
+SURE_ENOUGH = 0.2
+"""Below this score it is not understood. On the tuned wordings it refuses 1 in 25 that are in scope."""
+
+NEAR_TIE = 0.05
+"""Two scores no further apart than this are said to be a near tie."""
+
+REPAIR_COST = 0.04
+"""How much better a repaired wording must score than what was heard."""
+
+SAME_WORD = 0.84
+"""How alike a slot value must sound to a known name to stand for it."""
+
+LONGEST_VALUE = 6
+"""Words of a slot value that are compared; a longer one is a sentence, not a name."""
+
+LONG_STORY, TAIL = 16, 10
+"""Words. From a longer utterance the last ones are read on their own too: the question comes last."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotMatch:
+    """What was said in a slot, and the id of the value that it stands for; empty when it is none."""
+
+    value: str
+    id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What an utterance asks for."""
+
+    intent: str
+    slots: Mapping[str, SlotMatch] = field(default_factory=dict)
+    confidence: float = 1.0
+    """From 0 to 1; 1 for a wording that is in the model."""
+    near_tie: str = ""
+    """The intent that scored nearly as well, where one did."""
+
+
+UNKNOWN: Final = Resolution(FALLBACK)
+
+
+_TAUGHT_CARRIERS = 2
+"""How many samples of a slot intent are learnt with each value: more only repeat the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Carrier:
+    """A sample with one slot."""
+
+    intent: str
+    slot: str
+    type: str
+    pattern: re.Pattern[str]
+
+
+class Resolver:
+    """Finds the intent and slots of an utterance."""
+
+    def __init__(self, model: InteractionModel, trained: Path | None = None) -> None:
+        """Learn the model's samples; `trained` is a file that keeps the result for the next start."""
+        self._exact = {
+            normalise(sample): intent.name
+            for intent in model.intents
+            for sample in intent.samples
+            if not SLOT.search(sample)
+        }
+        self._values = {
+            slot_type.name: {
+                normalise(name): (value.id, value.name)
+                for value in slot_type.values
+                for name in (value.name, *value.synonyms)
+            }
+            for slot_type in model.types
+        }
+        self._carriers = sorted(_carriers(model), key=lambda carrier: -len(carrier.pattern.pattern))
+        samples = list(self._samples(model))
+        texts = [text for text, _ in samples]
+        self._classifier = Classifier(texts, [label for _, label in samples], trained)
+        hard = {name for values in self._values.values() for name in values}
+        hard |= {word for name in hard for word in name.split()}
+        self._repair = Repair(hard, self._classifier.features.words)
+
+    def _samples(self, model: InteractionModel) -> Iterator[tuple[str, str]]:
+        """Yield what the classifier learns: each sample, and each slot value as it would be said."""
+        yield from ((text, name) for text, name in self._exact.items() if text)
+        named = {intent.name for intent in model.intents}
+        for intent in model.intents:
+            for slot in intent.slots:
+                for name, (value, _) in self._values[slot.type].items():
+                    own = intent_name(value)
+                    if own in named:  # "ice" asks for the entry `ice`, whose intent has more samples
+                        yield name, own
+                    else:
+                        for sample in intent.samples[:_TAUGHT_CARRIERS]:
+                            yield normalise(SLOT.sub(name, sample)), f"{intent.name}#{slot.name}#{value}"
+
+    def resolve(self, utterance: str) -> Resolution:
+        """Return what the utterance asks for; out of scope is AMAZON.FallbackIntent."""
+        text = normalise(utterance)
+        if not text:
+            return UNKNOWN
+        return self._known_wording(text) or self._likeliest(text)
+
+    def _known_wording(self, text: str) -> Resolution | None:
+        """Return the intent whose sample this is, slots filled in."""
+        if text in self._exact:
+            return Resolution(self._exact[text])
+        for carrier in self._carriers:
+            if said := carrier.pattern.fullmatch(text):
+                match = self._value(carrier.type, said[1])
+                if match.id:
+                    return Resolution(carrier.intent, {carrier.slot: match})
+        return None
+
+    def _value(self, slot_type: str, said: str) -> SlotMatch:
+        """Find the value that a slot's words stand for, by spelling and sound."""
+        bare = re.sub(r"^(?:the|a|an|my|some|using|having|doing) ", "", said)
+        values = self._values[slot_type]
+        if bare in values:
+            return SlotMatch(said, *values[bare])
+        if len(bare.split()) > LONGEST_VALUE:
+            return SlotMatch(said)
+        names = process.extract(bare, values.keys(), scorer=fuzz.ratio, score_cutoff=60, limit=5)
+        best = max(((likeness(bare, name), name) for name, _, _ in names), default=(0.0, ""))
+        return SlotMatch(said, *values[best[1]]) if best[0] >= SAME_WORD else SlotMatch(said)
+
+    def _likeliest(self, text: str) -> Resolution:
+        """Score what was heard, and other readings of it, and take the best."""
+        readings = dict.fromkeys([text, *self._readings(text)])
+        if text_again := next((r for r in readings if self._known_wording(r)), None):
+            known = self._known_wording(text_again)
+            if known is not None and known.intent != FALLBACK:
+                return Resolution(known.intent, known.slots, 1 - REPAIR_COST)
+        scores = self._classifier.scores(list(readings))
+        scores[1:] -= REPAIR_COST
+        best = scores.max(axis=0)
+        order = best.argsort()[::-1]
+        labels = self._classifier.labels
+        first, second = labels[order[0]], labels[order[1]]
+        score, margin = float(best[order[0]]), float(best[order[0]] - best[order[1]])
+        if score < SURE_ENOUGH or first == FALLBACK:
+            return Resolution(FALLBACK, confidence=max(0.0, min(1.0, 1 - score if first != FALLBACK else score)))
+        intent, slots = self._read_label(first, text)
+        tie = self._read_label(second, text)[0] if margin < NEAR_TIE and second != FALLBACK else ""
+        return Resolution(intent, slots, max(0.0, min(1.0, score)), tie)
+
+    def _readings(self, text: str) -> Iterator[str]:
+        """Yield other things that may have been meant."""
+        yield self._repair.repaired(re.sub(r"\b(?:are|our) a\b", "ra", text))
+        yield self._repair.repaired(text)
+        words = text.split()
+        if len(words) >= LONG_STORY:
+            yield " ".join(words[-TAIL:])
+
+    def _read_label(self, label: str, text: str) -> tuple[str, dict[str, SlotMatch]]:
+        if "#" not in label:
+            return label, {}
+        intent, slot, value = label.split("#")
+        name = next(name for values in self._values.values() for _, (known, name) in values.items() if known == value)
+        return intent, {slot: SlotMatch(name, value, name)}
+
+
+def _carriers(model: InteractionModel) -> Iterator[_Carrier]:
+    for intent in model.intents:
+        for sample in intent.samples:
+            yield from _carrier(intent, sample)
+
+
+def _carrier(intent: Intent, sample: str) -> Iterator[_Carrier]:
+    for slot in intent.slots:
+        if SLOT.findall(sample) == [slot.name]:
+            before, after = (normalise(part) for part in SLOT.split(sample)[::2])
+            pattern = " ?".join(part for part in (re.escape(before), "(.+)", re.escape(after)) if part)
+            yield _Carrier(intent.name, slot.name, slot.type, re.compile(pattern))

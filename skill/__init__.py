@@ -1,0 +1,1 @@
+"""What is answered: the content, the conversation, and the ways to reach it."""

@@ -1,0 +1,45 @@
+"""The whole skill as one function: a request's JSON in, the response's JSON out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
+from ask_sdk_core.skill import CustomSkill
+from ask_sdk_core.skill_builder import CustomSkillBuilder
+from ask_sdk_model import RequestEnvelope
+
+from skill.alexa.handlers import ApologyHandler, TurnHandler, WordlessHandler
+from skill.library import Library
+
+
+def build_skill(library: Library, memory: AbstractPersistenceAdapter, skill_id: str) -> CustomSkill:
+    """Build the ask-sdk skill, once: the SDK checks that each request is for `skill_id`."""
+    builder = CustomSkillBuilder(persistence_adapter=memory)
+    builder.skill_id = skill_id
+    builder.add_request_handler(TurnHandler(library))
+    builder.add_request_handler(WordlessHandler())
+    builder.add_exception_handler(ApologyHandler(library))
+    return builder.create()
+
+
+class Endpoint:
+    """Answers request envelopes with one skill that is built once."""
+
+    def __init__(self, library: Library, memory: AbstractPersistenceAdapter, skill_id: str) -> None:
+        """Build the skill."""
+        self._skill = build_skill(library, memory, skill_id)
+
+    def answer(self, envelope: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the response envelope.
+
+        Raises:
+            AskSdkException: when the request is for another skill.
+            SerializationException: when it is not a request envelope.
+        """
+        request = self._skill.serializer.deserialize(json.dumps(envelope), RequestEnvelope)
+        response = self._skill.invoke(request_envelope=request, context=None)
+        answer: dict[str, Any] = self._skill.serializer.serialize(response)
+        return answer

@@ -1,0 +1,30 @@
+"""`gentle-back check`: everything that can be wrong with the words and the model, for authors."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from interaction_model.rules import broken_rules
+from skill.commands.model import stale_models
+from skill.commands.options import content_option
+from skill.library import CONTENT, load
+from skill.library.lint import lint
+from skill.sayings import interaction_model
+
+
+@click.command()
+@content_option
+def check(content: Path | None) -> int:
+    """Check the content and the interaction model; every fault is a line that says what to do."""
+    library = load(content or CONTENT)
+    faults = [str(fault) for fault in lint(library, datetime.now(UTC).date())]
+    faults += broken_rules(interaction_model(library))
+    if content is None:
+        faults += [f"{path.name} is not up to date; run 'gentle-back model'" for path in stale_models()]
+    for fault in faults:
+        click.echo(fault)
+    click.echo(f"{len(faults)} faults." if faults else f"All good: {len(library.entries)} entries.")
+    return 1 if faults else 0

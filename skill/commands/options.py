@@ -1,0 +1,76 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from speech.espeak import FASTEST_RATE, SLOWEST_RATE
+from speech.local_voice import DEFAULT_RATE
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How the words reach the listener."""
+
+    mute: bool
+    wav: Path | None
+    rate: int
+    """Words per minute."""
+    voice: str
+    json: bool = False
+
+
+def delivery_options(*, json: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add the options of a Delivery to a command, which gets them as `delivery`."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @click.option("--mute", is_flag=True, help="Speak nothing; only show the words.")
+        @click.option("--wav", type=click.Path(dir_okay=False, path_type=Path), help="Write what is heard to a file.")
+        @click.option(
+            "--rate",
+            type=click.IntRange(SLOWEST_RATE, FASTEST_RATE),
+            default=DEFAULT_RATE,
+            show_default=True,
+            help="Words per minute.",
+        )
+        @click.option("--voice", default="", help="A voice's name or language, such as en-gb.")
+        @functools.wraps(command)
+        def with_delivery(
+            *args: Any,  # noqa: ANN401 (whatever the command takes)
+            mute: bool,
+            wav: Path | None,
+            rate: int,
+            voice: str,
+            **kwargs: Any,  # noqa: ANN401
+        ) -> Any:  # noqa: ANN401 (the command's own result)
+            as_json = kwargs.pop("json", False)
+            delivery = Delivery(mute=mute, wav=wav, rate=rate, voice=voice, json=as_json)
+            return command(*args, delivery=delivery, **kwargs)
+
+        if json:
+            option = click.option("--json", is_flag=True, help="Print one JSON object a turn, and nothing else.")
+            return option(with_delivery)
+        return with_delivery
+
+    return decorate
+
+
+def locale_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--locale`."""
+    return click.option("--locale", default="en-US", show_default=True, help="The listener's English.")(command)
+
+
+def content_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--content`, the folder of words to work on."""
+    return click.option(
+        "--content",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=None,
+        help="The content folder, when it is not the one installed.",
+    )(command)

@@ -1,0 +1,71 @@
+"""`gentle-back talk`: a conversation, a line a turn."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import click
+
+from skill.commands.loudspeaker import Loudspeaker
+from skill.commands.options import Delivery, delivery_options, locale_option
+from skill.commands.utterances import read_utterances, utterance
+from skill.simulator.echo import Heard, PretendEcho
+
+
+@click.command()
+@delivery_options(json=True)
+@locale_option
+def talk(delivery: Delivery, locale: str) -> int:
+    """Hold a conversation: type what you would say; any key stops the speech.
+
+    Without a keyboard it reads one turn a line. <launch> opens the skill, <silence> is no answer until
+    the reprompt has run out, and <new_session> is the same person coming back.
+    """
+    from skill.simulator.room import pretend_echo  # noqa: PLC0415 (loads numpy: not for --help)
+
+    echo, library = pretend_echo(locale)
+    with Loudspeaker(delivery, library.pronunciations) as loudspeaker:
+        if sys.stdin.isatty() and not delivery.json:
+            return _converse(echo, loudspeaker)
+        return _follow_script(echo, loudspeaker)
+
+
+def _converse(echo: PretendEcho, loudspeaker: Loudspeaker) -> int:
+    click.echo("Type what you would say, then Enter. Any key stops the speech. To leave, say stop.")
+    loudspeaker.turn(echo.launch())
+    while echo.listening:
+        try:
+            typed = input("You: ")
+        except EOFError:
+            click.echo()
+            echo.leave()
+            break
+        said = utterance(typed)
+        if said.fault:
+            click.echo(said.fault, err=True)
+        if said.text:
+            loudspeaker.turn(turn(echo, said.text))
+    return 0
+
+
+def _follow_script(echo: PretendEcho, loudspeaker: Loudspeaker) -> int:
+    faults = 0
+    for number, said in enumerate(read_utterances(sys.stdin.buffer), start=1):
+        if said.fault:
+            faults += 1
+            click.echo(f"Line {number}: {said.fault}", err=True)
+        if said.text:
+            loudspeaker.turn(turn(echo, said.text))
+    echo.leave()
+    return 1 if faults else 0
+
+
+def turn(echo: PretendEcho, said: str) -> Heard:
+    """Give the pretend Echo one line: an utterance, or a sign for what is not said aloud."""
+    signs: dict[str, Callable[[], Heard]] = {
+        "<launch>": lambda: echo.launch(said),
+        "<new_session>": lambda: echo.launch(said),
+        "<silence>": echo.silence,
+    }
+    return signs[said]() if said in signs else echo.hear(said)

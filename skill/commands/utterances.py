@@ -1,0 +1,41 @@
+"""What was typed or piped in, as utterances; what is wrong with one, as a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+LONGEST = 5000
+"""Characters; nobody says more in one breath, and Alexa passes on far less."""
+
+_UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One utterance, cleaned, and what to tell whoever typed it; empty when nothing is wrong."""
+
+    text: str
+    fault: str = ""
+
+
+def utterance(text: str) -> Utterance:
+    """Clean one utterance."""
+    clean = " ".join(_UNSPEAKABLE.sub(" ", text[:LONGEST]).split())
+    if not text.strip():
+        return Utterance("", "Nothing was said: type a question, such as: ice or heat?")
+    if len(text) > LONGEST:
+        return Utterance(clean, f"That is {len(text):,} characters long: ask in fewer than {LONGEST:,}.")
+    if _UNSPEAKABLE.search(text):
+        return Utterance(clean, "That holds signs that are no text: ask in plain words.")
+    if not re.search(r"[A-Za-z]", text):
+        return Utterance(clean, "There are no English words in that: ask in English.")
+    return Utterance(clean)
+
+
+def read_utterances(stream: BinaryIO) -> Iterator[Utterance]:
+    """Yield one utterance a line; bytes that are not UTF-8 become a fault, not an error."""
+    for line in stream:
+        yield utterance(line.decode("utf-8", "replace").rstrip("\r\n"))

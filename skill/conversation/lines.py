@@ -1,0 +1,77 @@
+"""Lines: the names by which a conversation remembers what it said, and their words.
+
+A line is a kind and a name, such as `says:ice`, `more:ice`, `simple:ice`, `next:ice` (the question that
+follows it), `term:sciatica`, `phrase:goodbye` or `unclear:2`. Names keep the session state small and let
+the words change between two turns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from skill.library import Library, Phrase
+from speech.document import Pause, Say, Spoken, sentences, spoken
+
+BETWEEN_SENTENCES = 0.35
+"""Seconds: long enough to take one idea in, short enough not to seem the end."""
+
+BEFORE_A_QUESTION = 0.7
+"""Seconds."""
+
+SLOWER = 0.85
+"""The pace of a second hearing."""
+
+
+class UnknownLineError(LookupError):
+    """A line names words that the library does not hold (any more)."""
+
+
+def words_of(line: str, library: Library) -> str:
+    """Return the words of a line.
+
+    Raises:
+        UnknownLineError: when there are none, as after the content changed during a session.
+    """
+    kind, _, name = line.partition(":")
+    try:
+        match kind:
+            case "says":
+                return library.entries[name].says
+            case "more":
+                return library.entries[name].more
+            case "simple":
+                return library.entries[name].simple
+            case "next":
+                return library.entries[name].offer.question
+            case "term":
+                return library.terms[name].says
+            case "phrase" | "unclear":
+                return phrase_of(line, library).says
+    except (KeyError, IndexError, ValueError) as error:
+        raise UnknownLineError(line) from error
+    raise UnknownLineError(line)
+
+
+def phrase_of(line: str, library: Library) -> Phrase:
+    """Return the stock line with its reprompt and offer."""
+    kind, _, name = line.partition(":")
+    return library.unclear[int(name)] if kind == "unclear" else library.phrases[name]
+
+
+def known(lines: Iterable[str], library: Library) -> bool:
+    """Tell whether the library still holds the words of every line."""
+    try:
+        return all(words_of(line, library) for line in lines)
+    except UnknownLineError:
+        return False
+
+
+def speak(texts: Iterable[str], pace: float = 1.0) -> Spoken:
+    """Turn texts into sentences and silences."""
+    parts: list[Say | Pause] = []
+    for text in texts:
+        for sentence in sentences(text):
+            if parts:
+                parts.append(Pause(BEFORE_A_QUESTION if sentence.endswith("?") else BETWEEN_SENTENCES))
+            parts.append(Say(sentence, pace))
+    return spoken(parts)

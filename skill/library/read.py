@@ -1,0 +1,214 @@
+"""Reads the content folder of a language, with the overlay of a locale, into a Library."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from skill.library.faults import ContentError, Fault
+from skill.library.fields import Fields, read_toml
+from skill.library.values import Command, Entry, Library, Offer, Phrase, Term
+from speech.pronunciation import Pronunciation, Pronunciations
+
+CONTENT = Path(__file__).resolve().parent.parent / "content" / "en"
+ENTRY_FOLDERS = {"answers": "article", "not-covered": "scope"}
+"""Folders of entries, and the source that their entries name."""
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_Value = TypeVar("_Value")
+
+
+def load(folder: Path = CONTENT, locale: str = "en-US") -> Library:
+    """Read all content; a locale without an overlay gets the general words.
+
+    Raises:
+        ContentError: with every fault of every file.
+    """
+    faults: list[Fault] = []
+    if not folder.is_dir():
+        raise ContentError([Fault(str(folder), "folder", "is not there", "name a content folder")])
+    overlay = _overlay(folder, locale, faults)
+    phrases, unclear = _phrases(folder, overlay, faults)
+    commands, about, define = _commands(folder, faults)
+    library = Library(
+        locale=locale,
+        entries=_entries(folder, faults),
+        phrases=phrases,
+        unclear=unclear,
+        terms=_terms(folder, faults),
+        commands=commands,
+        about=about,
+        define=define,
+        out_of_scope=_one(folder, "out-of-scope.toml", faults, lambda file: file.texts("asks"), ()),
+        facts=_facts(folder, faults),
+        pronunciations=_pronunciations(folder, faults),
+    )
+    faults += _loose_ends(library)
+    if faults:
+        raise ContentError(faults)
+    return library
+
+
+def _one(folder: Path, name: str, faults: list[Fault], read: Callable[[Fields], _Value], default: _Value) -> _Value:
+    """Read one file with `read` and report the keys that it left."""
+    table = read_toml(folder / name, folder, faults)
+    if table is None:
+        return default
+    fields = Fields(table, name, faults)
+    value = read(fields)
+    fields.finish()
+    return value
+
+
+def _entries(folder: Path, faults: list[Fault]) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for kind, source in ENTRY_FOLDERS.items():
+        for path in sorted((folder / kind).glob("*.toml")):
+            name = f"{kind}/{path.name}"
+            if path.stem in entries:
+                faults.append(Fault(name, "file", "has the name of another entry", "rename the file"))
+            elif not _NAME.fullmatch(path.stem):
+                mend = "use small letters and hyphens, such as ice-pack.toml"
+                faults.append(Fault(name, "file", "has a name that cannot be an intent", mend))
+            else:
+                read = functools.partial(_entry, path.stem, source)
+                nothing: dict[str, Entry] = {}
+                entries |= _one(folder, name, faults, read, nothing)
+    if not entries:
+        faults.append(Fault("answers", "folder", "holds no entry", "add one, such as answers/ice.toml"))
+    return entries
+
+
+def _entry(name: str, source: str, fields: Fields) -> dict[str, Entry]:
+    offer = fields.table("next")
+    entry = Entry(
+        name=name,
+        title=fields.text("title"),
+        names=fields.texts("names"),
+        asks=fields.texts("asks"),
+        says=fields.text("says"),
+        more=fields.text("more", ""),
+        simple=fields.text("simple"),
+        tail=fields.text("tail", ""),
+        offer=Offer(offer.text("entry"), offer.text("question")),
+        facts=fields.texts("facts", required=source == "article"),
+        source=fields.text("source"),
+        reviewed=fields.day("reviewed"),
+    )
+    offer.finish()
+    if entry.source and entry.source != source:
+        fields.fault("source", f'is "{entry.source}"', f'entries of this folder have "{source}"')
+    return {name: entry}
+
+
+def _phrases(
+    folder: Path, overlay: dict[str, Phrase], faults: list[Fault]
+) -> tuple[dict[str, Phrase], tuple[Phrase, ...]]:
+    def read(file: Fields) -> tuple[dict[str, Phrase], tuple[Phrase, ...]]:
+        unclear = tuple(_phrase(fields) for fields in file.tables("unclear"))
+        return {name: _phrase(fields) for name, fields in file.rest().items()}, unclear
+
+    nothing: tuple[dict[str, Phrase], tuple[Phrase, ...]] = ({}, ())
+    phrases, unclear = _one(folder, "phrases.toml", faults, read, nothing)
+    for name in overlay.keys() - phrases.keys():
+        mend = "use a name of phrases.toml"
+        faults.append(Fault("locales", f"phrases.{name}", "replaces no phrase", mend))
+    return {**phrases, **overlay}, unclear
+
+
+def _phrase(fields: Fields) -> Phrase:
+    phrase = Phrase(fields.text("says"), fields.text("reprompt", ""), fields.text("offer", ""))
+    fields.finish()
+    return phrase
+
+
+def _overlay(folder: Path, locale: str, faults: list[Fault]) -> dict[str, Phrase]:
+    """Read what a locale says otherwise; no file means that it says nothing otherwise."""
+    name = f"locales/{locale}.toml"
+    if not re.fullmatch(r"[a-z]{2}-[A-Z]{2}", locale) or not (folder / name).exists():
+        return {}
+
+    def read(file: Fields) -> dict[str, Phrase]:
+        return {key: _phrase(fields) for key, fields in file.table("phrases").rest().items()}
+
+    return _one(folder, name, faults, read, {})
+
+
+def _terms(folder: Path, faults: list[Fault]) -> dict[str, Term]:
+    def read(file: Fields) -> dict[str, Term]:
+        terms = {}
+        for fields in file.tables("term"):
+            keys = fields.text("word"), fields.texts("names"), fields.text("says"), fields.text("entry")
+            term = Term(*keys)
+            fields.finish()
+            if term.word in terms:
+                fields.fault("word", f'"{term.word}" is there twice', "keep one of the two")
+            terms[term.word] = term
+        return terms
+
+    return _one(folder, "glossary.toml", faults, read, {})
+
+
+def _commands(folder: Path, faults: list[Fault]) -> tuple[tuple[Command, ...], tuple[str, ...], tuple[str, ...]]:
+    def read(file: Fields) -> tuple[tuple[Command, ...], tuple[str, ...], tuple[str, ...]]:
+        commands = []
+        for fields in file.tables("command"):
+            commands.append(Command(fields.text("want"), fields.text("intent"), fields.texts("asks")))
+            fields.finish()
+        topics = file.table("topics")
+        slots = topics.texts("about"), topics.texts("define")
+        topics.finish()
+        return tuple(commands), *slots
+
+    nothing: tuple[tuple[Command, ...], tuple[str, ...], tuple[str, ...]] = ((), (), ())
+    return _one(folder, "commands.toml", faults, read, nothing)
+
+
+def _facts(folder: Path, faults: list[Fault]) -> dict[str, str]:
+    def read(file: Fields) -> dict[str, str]:
+        facts = {}
+        for fields in file.tables("fact"):
+            facts[fields.text("id")] = fields.text("about")
+            fields.finish()
+        return facts
+
+    return _one(folder, "facts.toml", faults, read, {})
+
+
+def _pronunciations(folder: Path, faults: list[Fault]) -> Pronunciations:
+    def read(file: Fields) -> list[Pronunciation]:
+        words = []
+        for fields in file.tables("word"):
+            keys = ("alias", "ipa", "respelling")
+            words.append(Pronunciation(fields.text("written"), *(fields.text(key, "") for key in keys)))
+            fields.finish()
+        return words
+
+    return Pronunciations(_one(folder, "pronunciations.toml", faults, read, []))
+
+
+def _loose_ends(library: Library) -> list[Fault]:
+    """Find names that lead nowhere."""
+    faults = []
+    for entry in library.entries.values():
+        file = f"{'answers' if entry.covered else 'not-covered'}/{entry.name}.toml"
+        if entry.offer.entry and entry.offer.entry not in library.entries:
+            faults.append(Fault(file, "next.entry", f'"{entry.offer.entry}" is no entry', "name an entry's file"))
+        if entry.tail and entry.tail not in library.phrases:
+            faults.append(Fault(file, "tail", f'"{entry.tail}" is no phrase', "name one of phrases.toml"))
+        faults += [
+            Fault(file, "facts", f'"{fact}" is not in facts.toml', "use a number from there")
+            for fact in entry.facts
+            if fact not in library.facts
+        ]
+    for term in library.terms.values():
+        if term.entry not in library.entries:
+            faults.append(Fault("glossary.toml", term.word, f'"{term.entry}" is no entry', "name an entry's file"))
+    for number, phrase in enumerate(library.unclear, start=1):
+        if phrase.offer and phrase.offer not in library.entries:
+            place = f"unclear {number}.offer"
+            faults.append(Fault("phrases.toml", place, f'"{phrase.offer}" is no entry', "name an entry's file"))
+    return faults

@@ -1,0 +1,1 @@
+"""What is kept between visits: never anything about health."""

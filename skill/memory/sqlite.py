@@ -1,0 +1,73 @@
+"""Memory in one SQLite file, behind the persistence interface of the ask-sdk."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
+from ask_sdk_core.exceptions import PersistenceException
+from ask_sdk_model import RequestEnvelope
+
+WAIT_FOR_LOCK = 2.0
+"""Seconds; Alexa's whole answer has eight."""
+
+_TABLE = "CREATE TABLE IF NOT EXISTS listener (id TEXT PRIMARY KEY, attributes TEXT NOT NULL) WITHOUT ROWID"
+
+
+class SqliteMemory(AbstractPersistenceAdapter):
+    """One row a listener; each call opens the file, so that threads and processes can share it."""
+
+    def __init__(self, path: Path) -> None:
+        """Keep rows in this file; its folder is made when first needed."""
+        self._path = path
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection in a transaction; any failure is the SDK's PersistenceException."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._path, timeout=WAIT_FOR_LOCK)) as connection, connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute(_TABLE)
+                yield connection
+        except (sqlite3.Error, OSError) as error:
+            raise PersistenceException(f"memory {self._path.name}: {error}") from error
+
+    def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:
+        """Return the listener's row, empty when there is none.
+
+        Raises:
+            PersistenceException: when the file cannot be used.
+        """
+        query = "SELECT attributes FROM listener WHERE id = ?"
+        with self._open() as connection:
+            row = connection.execute(query, (_listener(request_envelope),)).fetchone()
+        return dict(json.loads(row[0])) if row else {}
+
+    def save_attributes(self, request_envelope: RequestEnvelope, attributes: Mapping[str, Any]) -> None:
+        """Replace the listener's row.
+
+        Raises:
+            PersistenceException: when the file cannot be used.
+        """
+        row = (_listener(request_envelope), json.dumps(dict(attributes)))
+        with self._open() as connection:
+            connection.execute("INSERT OR REPLACE INTO listener VALUES (?, ?)", row)
+
+    def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
+        """Erase the listener's row.
+
+        Raises:
+            PersistenceException: when the file cannot be used.
+        """
+        with self._open() as connection:
+            connection.execute("DELETE FROM listener WHERE id = ?", (_listener(request_envelope),))
+
+
+def _listener(request_envelope: RequestEnvelope) -> str:
+    return str(request_envelope.context.system.user.user_id)

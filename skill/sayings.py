@@ -1,0 +1,28 @@
+"""What the library says that people ask, as an interaction model."""
+
+from __future__ import annotations
+
+from interaction_model.build import Sayings, build
+from interaction_model.model import InteractionModel, SlotValue, intent_name
+from skill.library import Library
+
+
+def interaction_model(library: Library) -> InteractionModel:
+    """Build the interaction model of a library: an intent for each entry and each command."""
+    intents = {intent_name(entry.name): entry.asks for entry in library.entries.values()}
+    intents |= {command.intent: command.asks for command in library.commands}
+    return build(
+        Sayings(
+            intents=intents,
+            about=library.about,
+            topics=[SlotValue(e.name, e.names[0], e.names[1:]) for e in library.entries.values()],
+            define=library.define,
+            terms=[SlotValue(term_id(term.word), term.word, term.names) for term in library.terms.values()],
+            out_of_scope=library.out_of_scope,
+        )
+    )
+
+
+def term_id(word: str) -> str:
+    """Return the slot value id of a glossary word."""
+    return word.replace(" ", "-")

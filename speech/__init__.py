@@ -1,0 +1,1 @@
+"""How something is said: sentences and silences in, markup, captions or sound out."""

@@ -1,0 +1,94 @@
+"""Sound as a value: 16-bit mono samples, their rate, and when each word begins."""
+
+from __future__ import annotations
+
+import os
+import sys
+import wave
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+SAMPLE_BYTES = 2
+QUIET = 200
+"""Samples no louder than this (of 32,767, about -44 dB) at an edge are engine silence, not speech."""
+
+EDGE_SECONDS = 0.005
+"""Kept beyond the first and last loud sample, so that soft consonants are not clipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the text and when its sound begins."""
+
+    start: float
+    """Seconds from the start of the audio."""
+    position: int
+    """Index of its first character in the text that was spoken."""
+    length: int
+    """Number of characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audio:
+    """Mono sound: little-endian signed 16-bit samples at `sample_rate` hertz."""
+
+    samples: bytes
+    sample_rate: int
+    words: tuple[Word, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """The length in seconds."""
+        return len(self.samples) / SAMPLE_BYTES / self.sample_rate
+
+    def trimmed(self) -> Audio:
+        """Return it without the silence at both edges, word times moved along."""
+        loud = array("h", self.samples)
+        if sys.byteorder == "big":
+            loud.byteswap()
+        first, last = 0, len(loud)
+        while first < last and abs(loud[first]) <= QUIET:
+            first += 1
+        while last > first and abs(loud[last - 1]) <= QUIET:
+            last -= 1
+        edge = round(EDGE_SECONDS * self.sample_rate)
+        first, last = max(0, first - edge), min(len(loud), last + edge)
+        shift = first / self.sample_rate
+        return Audio(
+            self.samples[first * SAMPLE_BYTES : last * SAMPLE_BYTES],
+            self.sample_rate,
+            tuple(Word(max(0.0, w.start - shift), w.position, w.length) for w in self.words),
+        )
+
+
+def silence(seconds: float, sample_rate: int) -> Audio:
+    """Return exact zeros of the length asked, to the nearest sample."""
+    return Audio(bytes(round(seconds * sample_rate) * SAMPLE_BYTES), sample_rate)
+
+
+def write_wav(path: Path, parts: Iterable[Audio]) -> float:
+    """Write audio parts, one after another, as a WAV file; return its length in seconds.
+
+    The file appears whole or not at all: it is written beside its place and then renamed.
+
+    Raises:
+        OSError: when the folder is missing or read-only, or the disk is full.
+        ValueError: when there is nothing to write.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    seconds = 0.0
+    try:
+        with unfinished.open("wb") as raw, wave.open(raw, "wb") as file:
+            for audio in parts:
+                if not seconds:
+                    file.setparams((1, SAMPLE_BYTES, audio.sample_rate, 0, "NONE", ""))
+                file.writeframes(audio.samples)
+                seconds += audio.seconds
+            if not seconds:
+                raise ValueError("there is nothing to record")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return seconds
