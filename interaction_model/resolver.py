@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from interaction_model.classifier import Classifier
@@ -24,6 +25,9 @@ NEAR_TIE = 0.05
 
 REPAIR_COST = 0.04
 """How much better a repaired wording must score than what was heard."""
+
+BENEFIT_OF_DOUBT = 0.0
+"""How much likelier than the best answer it must be that nothing here answers, before it is refused."""
 
 SAME_WORD = 0.84
 """How alike a slot value must sound to a known name to stand for it."""
@@ -153,16 +157,18 @@ class Resolver:
                 return Resolution(known.intent, known.slots, 1 - REPAIR_COST)
         scores = self._classifier.scores(list(readings))
         scores[1:] -= REPAIR_COST
-        best = scores.max(axis=0)
-        order = best.argsort()[::-1]
+        outside = self._classifier.labels.index(FALLBACK)
+        refused = scores[:, outside].copy()
+        scores[:, outside] = -np.inf
+        reading = int(scores.max(axis=1).argmax())
+        first, second = scores[reading].argsort()[-1:-3:-1]
+        score, margin = float(scores[reading, first]), float(scores[reading, first] - scores[reading, second])
+        if score < max(SURE_ENOUGH, float(refused[reading]) - BENEFIT_OF_DOUBT):
+            return Resolution(FALLBACK, confidence=_share(1 - score))
         labels = self._classifier.labels
-        first, second = labels[order[0]], labels[order[1]]
-        score, margin = float(best[order[0]]), float(best[order[0]] - best[order[1]])
-        if score < SURE_ENOUGH or first == FALLBACK:
-            return Resolution(FALLBACK, confidence=max(0.0, min(1.0, 1 - score if first != FALLBACK else score)))
-        intent, slots = self._read_label(first, text)
-        tie = self._read_label(second, text)[0] if margin < NEAR_TIE and second != FALLBACK else ""
-        return Resolution(intent, slots, max(0.0, min(1.0, score)), tie)
+        intent, slots = self._read_label(labels[first])
+        tie = self._read_label(labels[second])[0] if margin < NEAR_TIE else ""
+        return Resolution(intent, slots, _share(score), tie)
 
     def _readings(self, text: str) -> Iterator[str]:
         """Yield other things that may have been meant."""
@@ -172,12 +178,16 @@ class Resolver:
         if len(words) >= LONG_STORY:
             yield " ".join(words[-TAIL:])
 
-    def _read_label(self, label: str, text: str) -> tuple[str, dict[str, SlotMatch]]:
+    def _read_label(self, label: str) -> tuple[str, dict[str, SlotMatch]]:
         if "#" not in label:
             return label, {}
         intent, slot, value = label.split("#")
         name = next(name for values in self._values.values() for _, (known, name) in values.items() if known == value)
         return intent, {slot: SlotMatch(name, value, name)}
+
+
+def _share(score: float) -> float:
+    return max(0.0, min(1.0, score))
 
 
 def _carriers(model: InteractionModel) -> Iterator[_Carrier]:
