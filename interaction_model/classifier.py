@@ -6,6 +6,7 @@ exact solution of ridge regression was as good as logistic regression here, and 
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -81,9 +82,9 @@ def _read(path: Path | None, shape: tuple[int, int]) -> tuple[Vector, Vector] | 
     if path is None or not path.exists():
         return None
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             weights = stored["by_feature"], stored["by_meaning"]
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
     return weights if weights[0].shape == shape and weights[1].shape[1] == shape[1] else None
 

@@ -49,7 +49,8 @@ class Features:
         rarest = 1 + len(texts)
         self._rarity = {feature: math.log(rarest / (1 + count)) + 1 for feature, count in seen.items()}
         self._number = {feature: number for number, feature in enumerate(self._rarity)}
-        self.words = frozenset(word for text in texts for word in text.split())
+        self.words = Counter(word for text in texts for word in text.split())
+        """How often each word is in the texts."""
 
     def __len__(self) -> int:
         """Return how many features there are, the embedding's not counted."""

@@ -34,8 +34,8 @@ _IS = frozenset(["what", "that", "it", "there", "where", "how", "who", "he", "sh
 _FILLERS = frozenset(
     ["um", "umm", "uh", "uhm", "er", "erm", "ah", "oh", "hmm", "mm", "please", "kindly", "alexa", "hello", "hi", "hey"]
 )
-_EDGE_FILLERS = frozenset(["so", "well", "okay", "ok", "like", "right", "and", "but", "now", "then"])
-"""Words that mean nothing only where an utterance begins or ends."""
+_OPENINGS = frozenset(["so", "well", "okay", "ok", "like", "right", "and", "but", "now", "then"])
+"""Words that mean nothing where an utterance begins."""
 
 _SAME = {
     "favourite": "favorite",
@@ -46,20 +46,23 @@ _SAME = {
     "journalling": "journaling",
     "telly": "television",
     "tv": "television",
-    "x-ray": "xray",
-    "x-rays": "xrays",
 }
 _INITIALS = re.compile(r"\b[a-z]\.(?: ?[a-z]\.)*(?: ?[a-z]s?\b\.?)?")
+_SPELT_WORDS = (
+    (re.compile(r"\bx[.]?[ -]?ray"), "xray"),
+    (re.compile(r"\b(n|d)[.]? (saids?|mards?)\b"), r"\1\2"),
+)
 _RA = re.compile(r"\brheumatoid arthritis\b|\brheumatoid\b|\br a\b")
 
 
 def normalise(text: str) -> str:
     """Return the plain form; empty when no word is left."""
     text = unicodedata.normalize("NFKC", text[:LONGEST_UTTERANCE]).lower().replace("’", "'")
+    for spelt, word in _SPELT_WORDS:
+        text = spelt.sub(word, text)
     text = _INITIALS.sub(lambda spelt: re.sub(r"[. ]", "", spelt.group()) + " ", text)
-    text = re.sub(r"\bx[ -]ray", "xray", text)
     words = [word for raw in re.findall(r"[a-z0-9']+", text) for word in _plain(raw)]
-    words = _without_edges([word for word in words if word not in _FILLERS])
+    words = _without_opening([word for word in words if word not in _FILLERS])
     once = [word for i, word in enumerate(words) if i == 0 or word != words[i - 1]]
     return _RA.sub("ra", " ".join(once))
 
@@ -79,11 +82,9 @@ def _plain(word: str) -> list[str]:
     return [word] if word else []
 
 
-def _without_edges(words: list[str]) -> list[str]:
-    """Take opening and closing fillers off, but never all of what was said."""
-    start, end = 0, len(words)
-    while end - start > 1 and words[start] in _EDGE_FILLERS:
+def _without_opening(words: list[str]) -> list[str]:
+    """Take opening fillers off, but never all of what was said."""
+    start = 0
+    while start < len(words) - 1 and words[start] in _OPENINGS:
         start += 1
-    while end - start > 1 and words[end - 1] in _EDGE_FILLERS:
-        end -= 1
-    return words[start:end]
+    return words[start:]

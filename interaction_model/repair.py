@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -17,6 +17,10 @@ _WORTH_A_LOOK = 60.0
 _SHORTEST = 5
 """Letters. Shorter words sound like too many others."""
 
+_SHORTEST_TYPED = 3
+_LIKE_TYPED = 75.0
+"""Percent of letters in place: one slip in a word of three or four letters, two in one of eight."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Mend:
@@ -29,11 +33,12 @@ class _Mend:
 class Repair:
     """Knows the hard words of a model, and all plain ones that need no repair."""
 
-    def __init__(self, hard: Iterable[str], plain: frozenset[str]) -> None:
-        """Take normalised hard words or short phrases, and every word of the samples."""
+    def __init__(self, hard: Iterable[str], plain: Mapping[str, int]) -> None:
+        """Take normalised hard words or short phrases, and how often each word is in the samples."""
         self._hard = sorted({word for word in hard if len(word) >= _SHORTEST})
         self._sounds = [sound_of(word) for word in self._hard]
         self._plain = plain
+        self._plain_list = sorted(plain)
 
     def repaired(self, text: str) -> str:
         """Return the text with its unknown words replaced, or the same text where nothing is close."""
@@ -43,7 +48,7 @@ class Repair:
             mend
             for start in range(len(words))
             for end in range(start + 1, min(len(words), start + LONGEST_RUN) + 1)
-            if any(unknown[start:end])
+            if any(unknown[start:end]) and sum(map(len, words[start:end])) >= _SHORTEST
             for mend in self._closest(words, start, end)
         ]
         taken: set[int] = set()
@@ -55,6 +60,16 @@ class Repair:
         for mend in sorted(chosen, key=lambda m: -m.start):
             words[mend.start : mend.end] = [mend.word]
         return " ".join(words)
+
+    def respelled(self, text: str) -> str:
+        """Return the text with each unknown word as the known one that is spelt most like it."""
+        return " ".join(self._known_word(word) for word in text.split())
+
+    def _known_word(self, word: str) -> str:
+        if word in self._plain or len(word) < _SHORTEST_TYPED:
+            return word
+        found = process.extract(word, self._plain_list, scorer=fuzz.ratio, score_cutoff=_LIKE_TYPED, limit=5)
+        return max(found, key=lambda near: (near[1], self._plain[near[0]]))[0] if found else word
 
     def _closest(self, words: list[str], start: int, end: int) -> Iterable[_Mend]:
         run = " ".join(words[start:end])

@@ -35,6 +35,9 @@ SAME_WORD = 0.84
 LONGEST_VALUE = 6
 """Words of a slot value that are compared; a longer one is a sentence, not a name."""
 
+LONGEST_COMMAND = 9
+"""Words. "Yes", "stop" and the like are short; in a longer utterance they are part of a story."""
+
 LONG_STORY, TAIL = 16, 10
 """Words. From a longer utterance the last ones are read on their own too: the question comes last."""
 
@@ -100,6 +103,7 @@ class Resolver:
         samples = list(self._samples(model))
         texts = [text for text, _ in samples]
         self._classifier = Classifier(texts, [label for _, label in samples], trained)
+        self._commands = [n for n, label in enumerate(self._classifier.labels) if label.startswith("AMAZON.")]
         hard = {name for values in self._values.values() for name in values}
         hard |= {word for name in hard for word in name.split()}
         self._repair = Repair(hard, self._classifier.features.words)
@@ -138,8 +142,8 @@ class Resolver:
 
     def _value(self, slot_type: str, said: str) -> SlotMatch:
         """Find the value that a slot's words stand for, by spelling and sound."""
-        bare = re.sub(r"^(?:the|a|an|my|some|using|having|doing) ", "", said)
         values = self._values[slot_type]
+        bare = said if said in values else re.sub(r"^(?:the|a|an|my|some|using|having|doing) ", "", said)
         if bare in values:
             return SlotMatch(said, *values[bare])
         if len(bare.split()) > LONGEST_VALUE:
@@ -160,6 +164,8 @@ class Resolver:
         outside = self._classifier.labels.index(FALLBACK)
         refused = scores[:, outside].copy()
         scores[:, outside] = -np.inf
+        if len(text.split()) > LONGEST_COMMAND:
+            scores[:, self._commands] = -np.inf
         reading = int(scores.max(axis=1).argmax())
         first, second = scores[reading].argsort()[-1:-3:-1]
         score, margin = float(scores[reading, first]), float(scores[reading, first] - scores[reading, second])
@@ -174,6 +180,7 @@ class Resolver:
         """Yield other things that may have been meant."""
         yield self._repair.repaired(re.sub(r"\b(?:are|our) a\b", "ra", text))
         yield self._repair.repaired(text)
+        yield self._repair.respelled(text)
         words = text.split()
         if len(words) >= LONG_STORY:
             yield " ".join(words[-TAIL:])
@@ -200,5 +207,5 @@ def _carrier(intent: Intent, sample: str) -> Iterator[_Carrier]:
     for slot in intent.slots:
         if SLOT.findall(sample) == [slot.name]:
             before, after = (normalise(part) for part in SLOT.split(sample)[::2])
-            pattern = " ?".join(part for part in (re.escape(before), "(.+)", re.escape(after)) if part)
+            pattern = " ".join(part for part in (re.escape(before), "(.+)", re.escape(after)) if part)
             yield _Carrier(intent.name, slot.name, slot.type, re.compile(pattern))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import wave
@@ -78,16 +79,17 @@ def write_wav(path: Path, parts: Iterable[Audio]) -> float:
         ValueError: when there is nothing to write.
     """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    rest = iter(parts)
+    first = next(rest, None)
+    if first is None:
+        raise ValueError("there is nothing to record")
     seconds = 0.0
     try:
         with unfinished.open("wb") as raw, wave.open(raw, "wb") as file:
-            for audio in parts:
-                if not seconds:
-                    file.setparams((1, SAMPLE_BYTES, audio.sample_rate, 0, "NONE", ""))
+            file.setparams((1, SAMPLE_BYTES, first.sample_rate, 0, "NONE", ""))
+            for audio in itertools.chain([first], rest):
                 file.writeframes(audio.samples)
                 seconds += audio.seconds
-            if not seconds:
-                raise ValueError("there is nothing to record")
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

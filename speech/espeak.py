@@ -64,7 +64,11 @@ class EspeakVoice:
 
 
 class Espeak:
-    """One open espeak-ng; it is not safe to use from two threads, and a process holds one."""
+    """The open espeak-ng of this process: `open_espeak` gives the one that there is.
+
+    The library keeps one voice and one pointer to a callback for the whole process, so a second
+    instance would take the first one's sound, and crash when it is gone. Not for two threads at once.
+    """
 
     def __init__(self) -> None:
         """Open the library.
@@ -80,6 +84,7 @@ class Espeak:
             )
         self._samples = bytearray()
         self._words: list[Word] = []
+        self._voice = ""
         self._callback = _Callback(self._collect)  # kept: the library holds only a pointer to it
         self._library.espeak_SetSynthCallback(self._callback)
 
@@ -96,15 +101,16 @@ class Espeak:
             index += 1
         return 0
 
-    def synthesise(self, text: str, words_per_minute: int, volume: float = 1.0) -> Audio:
+    def synthesise(self, text: str, words_per_minute: int, voice: str, volume: float = 1.0) -> Audio:
         """Return the sound of a text of up to LONGEST_TEXT characters; the rate is clamped.
 
         Raises:
-            ValueError: when the text is empty or too long.
+            ValueError: when the text is empty or too long, or there is no such voice.
             VoiceUnavailableError: when the library fails.
         """
         if not text.strip() or len(text) > LONGEST_TEXT:
             raise ValueError(f"espeak-ng is given 1 to {LONGEST_TEXT} characters, not {len(text)}")
+        self.choose(voice)
         rate = max(SLOWEST_RATE, min(FASTEST_RATE, words_per_minute))
         self._library.espeak_SetParameter(_RATE, rate, 0)
         self._library.espeak_SetParameter(_VOLUME, round(100 * max(0.0, min(1.0, volume))), 0)
@@ -135,11 +141,21 @@ class Espeak:
         Raises:
             ValueError: when there is none.
         """
-        if self._library.espeak_SetVoiceByName(voice.encode()) != _OK:
+        if voice != self._voice and self._library.espeak_SetVoiceByName(voice.encode()) != _OK:
             raise ValueError(f"espeak-ng has no voice '{voice}'")
+        self._voice = voice
 
 
 @functools.cache
+def open_espeak() -> Espeak:
+    """Return this process's espeak-ng, opened when first asked for.
+
+    Raises:
+        VoiceUnavailableError: when it is missing or does not start.
+    """
+    return Espeak()
+
+
 def _load() -> tuple[ctypes.CDLL, bytes | None]:
     """Return the library, and the folder of its data where the library does not know it."""
     path, data = _bundled() or (ctypes.util.find_library("espeak-ng"), None)

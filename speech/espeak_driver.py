@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 from pyttsx3.voice import Voice as Pyttsx3Voice
 
-from speech.audio import write_wav
-from speech.espeak import Espeak
+from speech.audio import Audio, write_wav
+from speech.espeak import open_espeak
 
 DRIVER_NAME = "gentle_back_espeak"
 
@@ -34,9 +34,8 @@ class EspeakDriver:
     def __init__(self, proxy: Proxy) -> None:
         """Open espeak-ng for this engine."""
         self._proxy = proxy
-        self._espeak = Espeak()
+        self._espeak = open_espeak()
         self._properties: dict[str, Any] = {"rate": 155, "volume": 1.0, "voice": "en-us"}
-        self._espeak.choose("en-us")
 
     def destroy(self) -> None:
         """Do nothing: the library lives as long as the process."""
@@ -55,15 +54,17 @@ class EspeakDriver:
         """Synthesise the text and hand its Audio to the `audio` topic."""
         self._proxy.setBusy(True)
         self._proxy.notify("started-utterance")
-        audio = self._espeak.synthesise(text, int(self._properties["rate"]), self._properties["volume"])
-        self._proxy.notify("audio", audio=audio)
+        self._proxy.notify("audio", audio=self._sound(text))
         self._proxy.notify("finished-utterance", completed=True)
         self._proxy.setBusy(False)
 
     def save_to_file(self, text: str, filename: str) -> None:
         """Write the sound of the text as a WAV file."""
-        audio = self._espeak.synthesise(text, int(self._properties["rate"]), self._properties["volume"])
-        write_wav(Path(filename), [audio])
+        write_wav(Path(filename), [self._sound(text)])
+
+    def _sound(self, text: str) -> Audio:
+        settings = self._properties
+        return self._espeak.synthesise(text, int(settings["rate"]), settings["voice"], settings["volume"])
 
     def getProperty(self, name: str) -> Any:  # noqa: ANN401, N802 (pyttsx3's own signature)
         """Return rate (words per minute), volume (0 to 1), voice, or the list of voices."""

@@ -54,7 +54,7 @@ class LocalVoice:
                 self._engine.setProperty("voice", voice.id if self._stock else voice.name)
                 self._run()
                 return
-        english = sorted({str(v.name) for v in voices if any("en" in str(code) for code in voice.languages)})
+        english = sorted({str(v.name) for v in voices if any("en" in str(code) for code in v.languages)})
         raise VoiceUnavailableError(
             f"There is no voice '{wanted}' here. Some that there are: {', '.join(english[:8]) or 'none'}."
         )

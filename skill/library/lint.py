@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from interaction_model.normalise import normalise
 from skill.library.faults import Fault
 from skill.library.readability import grade, longest_sentence, words
 from skill.library.values import Entry, Library, Phrase
@@ -226,7 +227,7 @@ def _check_asks(library: Library) -> Iterator[Fault]:
         for ask in asks:
             if not _ASK.fullmatch(ask):
                 yield Fault(file, place, f'"{ask}" cannot be a sample', 'use small letters, and "r. a." for RA')
-            owner = owners.setdefault(_same(ask), f"{file} {place}")
+            owner = owners.setdefault(normalise(ask), f"{file} {place}")
             if owner != f"{file} {place}":
                 yield Fault(file, place, f'"{ask}" is also in {owner}', "keep it in one of the two")
             elif asks.count(ask) > 1:
@@ -234,7 +235,7 @@ def _check_asks(library: Library) -> Iterator[Fault]:
     names: dict[str, str] = {}
     for entry in library.entries.values():
         for name in entry.names:
-            owner = names.setdefault(_same(name), entry.name)
+            owner = names.setdefault(normalise(name), entry.name)
             if owner != entry.name:
                 yield Fault(file_of(entry), "names", f'"{name}" also names {owner}', "keep it in one of the two")
 
@@ -247,10 +248,6 @@ def _all_asks(library: Library) -> Iterable[tuple[str, str, tuple[str, ...]]]:
     yield "commands.toml", "topics.about", library.about
     yield "commands.toml", "topics.define", library.define
     yield "out-of-scope.toml", "asks", library.out_of_scope
-
-
-def _same(ask: str) -> str:
-    return " ".join(ask.lower().replace(".", "").replace("-", " ").split())
 
 
 def _check_facts(library: Library) -> Iterator[Fault]:

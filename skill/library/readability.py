@@ -43,12 +43,13 @@ def syllables(word: str) -> int:
     if word[0].isdigit():
         return _NUMBER_SYLLABLES
     bare = re.sub(r"'(s|re|ve|ll|d|m)$", "", word)
+    bare = re.sub(r"(?<=[aeiouy][^aeiouy])e(?=(?:ment|ness|ful|ly|less)s?$)", "", bare)  # "movement", "useful"
     count = len(_VOWELS.findall(bare))
     if bare.endswith("n't") and bare not in {"can't", "don't", "won't", "aren't", "weren't"}:
         count += 1  # "doesn't" has a beat that no vowel letter shows
     if re.search(r"[^aeiouyl]e$", bare) or re.search(r"[aeiouy]le$", bare):
         count -= 1  # a silent e, as in "ice" or "whole"
-    elif re.search(r"[^aeioutdy]ed$", bare) or re.search(r"[^aeiouycgsxz]es$", bare):
+    elif re.search(r"[^aeioutdy]ed$", bare) or re.search(r"(?<![^aeiou]l)(?<![aeiouycgsxz])es$", bare):
         count -= 1  # "helped", "bones"
     if re.search(r"[^aeiou]ia|io(?!n)|[^cgst]iou|[^q]ua[^r]|eo[^u]", bare) and not bare.endswith("tial"):
         count += 1  # two vowels that are spoken apart

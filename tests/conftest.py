@@ -1,0 +1,66 @@
+"""Real parts, made once: the library, the resolver and a pretend Echo with a memory of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from interaction_model.resolver import Resolver
+from skill.alexa.endpoint import Endpoint
+from skill.library import Library, load
+from skill.memory.sqlite import SqliteMemory
+from skill.simulator.echo import PretendEcho
+from skill.simulator.envelope import SKILL_ID, Device
+from skill.simulator.room import understanding
+from speech.local_voice import LocalVoice
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests away from what this computer's listener has, and in one cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GENTLE_BACK_DATA", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("GENTLE_BACK_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def resolver(_own_folders: None) -> Resolver:
+    return understanding("en-US")
+
+
+@pytest.fixture(scope="session")
+def voice(library: Library) -> LocalVoice:
+    return LocalVoice(library.pronunciations)
+
+
+@pytest.fixture
+def endpoint(library: Library, tmp_path: Path) -> Endpoint:
+    return Endpoint(library, SqliteMemory(tmp_path / "memory.sqlite3"), SKILL_ID)
+
+
+@pytest.fixture
+def echo(endpoint: Endpoint, resolver: Resolver, library: Library) -> PretendEcho:
+    return PretendEcho(endpoint, resolver, library.pronunciations, Device("en-US"))
+
+
+@pytest.fixture
+def gentle_back(tmp_path: Path, resolver: Resolver) -> Run:
+    """Run the real command line as a process; the resolver's cache is warm."""
+
+    def run(*arguments: str, said: bytes = b"", env: dict[str, str] | None = None, **options: object) -> object:
+        environment = {**os.environ, "GENTLE_BACK_DATA": str(tmp_path / "data"), **(env or {})}
+        command: Sequence[str] = [sys.executable, "-m", "skill", *arguments]
+        return subprocess.run(command, input=said, capture_output=True, env=environment, check=False, **options)
+
+    return run
