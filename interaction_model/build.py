@@ -11,6 +11,8 @@ INVOCATION_NAME = "gentle back"
 
 ABOUT, TOPIC, TOPIC_TYPE = "AboutIntent", "topic", "TOPIC"
 DEFINE, TERM, TERM_TYPE = "DefineIntent", "term", "TERM"
+SYMPTOM_INTENT, SYMPTOM, SYMPTOM_TYPE = "SymptomIntent", "symptom", "SYMPTOM"
+DESCRIBE, QUERY, QUERY_TYPE = "DescribeIntent", "query", "AMAZON.SearchQuery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Sayings:
     define: tuple[str, ...]
     """Samples with a `{term}` slot."""
     terms: Iterable[SlotValue]
+    symptom: tuple[str, ...]
+    """Samples with a `{symptom}` slot."""
+    symptoms: Iterable[SlotValue]
+    describe: tuple[str, ...]
+    """Samples that end in a `{query}` slot."""
     out_of_scope: tuple[str, ...]
 
 
@@ -33,6 +40,12 @@ def build(sayings: Sayings) -> InteractionModel:
     intents = [Intent(name, samples) for name, samples in sayings.intents.items()]
     intents.append(Intent(ABOUT, sayings.about, (Slot(TOPIC, TOPIC_TYPE),)))
     intents.append(Intent(DEFINE, sayings.define, (Slot(TERM, TERM_TYPE),)))
+    intents.append(Intent(SYMPTOM_INTENT, sayings.symptom, (Slot(SYMPTOM, SYMPTOM_TYPE),)))
+    intents.append(Intent(DESCRIBE, sayings.describe, (Slot(QUERY, QUERY_TYPE),)))
     intents.append(Intent(FALLBACK, sayings.out_of_scope))
-    types = (SlotType(TOPIC_TYPE, tuple(sayings.topics)), SlotType(TERM_TYPE, tuple(sayings.terms)))
+    types = (
+        SlotType(TOPIC_TYPE, tuple(sayings.topics)),
+        SlotType(TERM_TYPE, tuple(sayings.terms)),
+        SlotType(SYMPTOM_TYPE, tuple(sayings.symptoms)),
+    )
     return InteractionModel(INVOCATION_NAME, tuple(intents), types)

@@ -6,6 +6,7 @@ exact solution of ridge regression was as good as logistic regression here, and 
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -99,4 +100,5 @@ def _write(path: Path | None, weights: tuple[Vector, Vector]) -> None:
         np.savez(unfinished, by_feature=weights[0], by_meaning=weights[1])
         unfinished.replace(path)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)

@@ -45,7 +45,8 @@ class Features:
 
     def __init__(self, texts: Sequence[str]) -> None:
         """Learn which features there are, and how rare each is among the texts."""
-        seen = Counter(feature for text in texts for feature in {*_words(text), *_letters(text)})
+        # In the order of the texts, never of a set: stored weights belong to these numbers in every process.
+        seen = Counter(feature for text in texts for feature in dict.fromkeys([*_words(text), *_letters(text)]))
         rarest = 1 + len(texts)
         self._rarity = {feature: math.log(rarest / (1 + count)) + 1 for feature, count in seen.items()}
         self._number = {feature: number for number, feature in enumerate(self._rarity)}

@@ -134,5 +134,14 @@ def intent_name(entry: str) -> str:
     return "".join(part.capitalize() for part in entry.split("-")) + "Intent"
 
 
+URGENT = "Urgent"
+"""Intents of danger signs begin with this: they are understood together, and before all others."""
+
+
+def urgent_intent_name(danger: str) -> str:
+    """Return the intent of a danger sign: `chest-pain` is `UrgentChestPainIntent`."""
+    return URGENT + intent_name(danger)
+
+
 SLOT = re.compile(r"\{(\w+)\}")
 """A slot in a sample utterance."""

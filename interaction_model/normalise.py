@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONGEST_UTTERANCE = 600
+LONGEST_UTTERANCE = 2000
 """Characters that are read; a listener never says more in one breath, a pasted book does."""
 
 _CONTRACTIONS = {

@@ -11,14 +11,19 @@ from typing import Final
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from interaction_model.build import SYMPTOM_INTENT
 from interaction_model.classifier import Classifier
-from interaction_model.model import FALLBACK, SLOT, Intent, InteractionModel, intent_name
+from interaction_model.features import Vector
+from interaction_model.model import FALLBACK, SLOT, URGENT, Intent, InteractionModel, intent_name, urgent_intent_name
 from interaction_model.normalise import normalise
 from interaction_model.repair import Repair
 from interaction_model.sounds import likeness
 
 SURE_ENOUGH = 0.2
 """Below this score it is not understood. On the tuned wordings it refuses 1 in 25 that are in scope."""
+
+URGENT_ENOUGH = 0.4
+"""From this sum of their scores on, it is a danger sign."""
 
 NEAR_TIE = 0.05
 """Two scores no further apart than this are said to be a near tie."""
@@ -99,10 +104,12 @@ class Resolver:
             }
             for slot_type in model.types
         }
-        self._carriers = sorted(_carriers(model), key=lambda carrier: -len(carrier.pattern.pattern))
+        carriers = (carrier for carrier in _carriers(model) if carrier.type in self._values)
+        self._carriers = sorted(carriers, key=lambda carrier: -len(carrier.pattern.pattern))
         samples = list(self._samples(model))
         texts = [text for text, _ in samples]
         self._classifier = Classifier(texts, [label for _, label in samples], trained)
+        self._urgent = [n for n, label in enumerate(self._classifier.labels) if label.startswith(URGENT)]
         self._commands = [n for n, label in enumerate(self._classifier.labels) if label.startswith("AMAZON.")]
         hard = {name for values in self._values.values() for name in values}
         hard |= {word for name in hard for word in name.split()}
@@ -114,20 +121,26 @@ class Resolver:
         named = {intent.name for intent in model.intents}
         for intent in model.intents:
             for slot in intent.slots:
-                for name, (value, _) in self._values[slot.type].items():
-                    own = intent_name(value)
-                    if own in named:  # "ice" asks for the entry `ice`, whose intent has more samples
+                for name, (value, _) in self._values.get(slot.type, {}).items():
+                    own = next((own for own in (intent_name(value), urgent_intent_name(value)) if own in named), "")
+                    if own:  # "ice" asks for the entry `ice`, whose intent has more samples
                         yield name, own
                     else:
                         for sample in intent.samples[:_TAUGHT_CARRIERS]:
                             yield normalise(SLOT.sub(name, sample)), f"{intent.name}#{slot.name}#{value}"
 
-    def resolve(self, utterance: str) -> Resolution:
-        """Return what the utterance asks for; out of scope is AMAZON.FallbackIntent."""
+    def resolve(self, utterance: str, *, urgent: bool = True) -> Resolution:
+        """Return what the utterance asks for; out of scope is AMAZON.FallbackIntent.
+
+        `urgent=False` says that it is known to be no danger sign, whatever it sounds like.
+        """
         text = normalise(utterance)
         if not text:
             return UNKNOWN
-        return self._known_wording(text) or self._likeliest(text)
+        known = self._known_wording(text)
+        if known is not None and (urgent or not _is_urgent(known)):
+            return known
+        return self._likeliest(text, urgent=urgent)
 
     def _known_wording(self, text: str) -> Resolution | None:
         """Return the intent whose sample this is, slots filled in."""
@@ -152,15 +165,17 @@ class Resolver:
         best = max(((likeness(bare, name), name) for name, _, _ in names), default=(0.0, ""))
         return SlotMatch(said, *values[best[1]]) if best[0] >= SAME_WORD else SlotMatch(said)
 
-    def _likeliest(self, text: str) -> Resolution:
+    def _likeliest(self, text: str, *, urgent: bool) -> Resolution:
         """Score what was heard, and other readings of it, and take the best."""
         readings = dict.fromkeys([text, *self._readings(text)])
-        if text_again := next((r for r in readings if self._known_wording(r)), None):
-            known = self._known_wording(text_again)
-            if known is not None and known.intent != FALLBACK:
+        for known in filter(None, map(self._known_wording, readings)):
+            if known.intent != FALLBACK and not _is_urgent(known):
                 return Resolution(known.intent, known.slots, 1 - REPAIR_COST)
         scores = self._classifier.scores(list(readings))
         scores[1:] -= REPAIR_COST
+        if urgent and (danger := self._danger(scores)):
+            return danger
+        scores[:, self._urgent] = -np.inf
         outside = self._classifier.labels.index(FALLBACK)
         refused = scores[:, outside].copy()
         scores[:, outside] = -np.inf
@@ -176,8 +191,24 @@ class Resolver:
         tie = self._read_label(labels[second])[0] if margin < NEAR_TIE else ""
         return Resolution(intent, slots, _share(score), tie)
 
+    def _danger(self, scores: Vector) -> Resolution | None:
+        """Return the likeliest danger sign, when all of them together are likely enough.
+
+        They are weighed together, because a story may hold a little of several; and no near tie is
+        asked about, because a question would cost time.
+        """
+        if not self._urgent:
+            return None
+        together = scores[:, self._urgent].sum(axis=1)
+        reading = int(together.argmax())
+        if together[reading] < URGENT_ENOUGH:
+            return None
+        likeliest = self._urgent[int(scores[reading, self._urgent].argmax())]
+        return Resolution(self._classifier.labels[likeliest], confidence=_share(float(together[reading])))
+
     def _readings(self, text: str) -> Iterator[str]:
         """Yield other things that may have been meant."""
+        yield _ANSWER_FIRST.sub("", text)
         yield self._repair.repaired(re.sub(r"\b(?:are|our) a\b", "ra", text))
         yield self._repair.repaired(text)
         yield self._repair.respelled(text)
@@ -191,6 +222,14 @@ class Resolver:
         intent, slot, value = label.split("#")
         name = next(name for values in self._values.values() for _, (known, name) in values.items() if known == value)
         return intent, {slot: SlotMatch(name, value, name)}
+
+
+def _is_urgent(resolution: Resolution) -> bool:
+    return resolution.intent.startswith((URGENT, SYMPTOM_INTENT))
+
+
+_ANSWER_FIRST = re.compile(r"^(?:yes|yeah|no|nope|okay|sorry)(?: please| thanks| thank you)? (?=\w+ \w+)")
+"""A yes or no before the real question, as in "no tell me about heat"."""
 
 
 def _share(score: float) -> float:

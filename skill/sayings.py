@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interaction_model.build import Sayings, build
-from interaction_model.model import InteractionModel, SlotValue, intent_name
+from interaction_model.model import InteractionModel, SlotValue, intent_name, urgent_intent_name
 from skill.library import Library
 
 
@@ -11,6 +11,7 @@ def interaction_model(library: Library) -> InteractionModel:
     """Build the interaction model of a library: an intent for each entry and each command."""
     intents = {intent_name(entry.name): entry.asks for entry in library.entries.values()}
     intents |= {command.intent: command.asks for command in library.commands}
+    intents |= {urgent_intent_name(danger.name): danger.asks for danger in library.dangers}
     return build(
         Sayings(
             intents=intents,
@@ -18,7 +19,10 @@ def interaction_model(library: Library) -> InteractionModel:
             topics=[SlotValue(e.name, e.names[0], e.names[1:]) for e in library.entries.values()],
             define=library.define,
             terms=[SlotValue(term_id(term.word), term.word, term.names) for term in library.terms.values()],
-            out_of_scope=library.out_of_scope,
+            symptom=library.symptom,
+            symptoms=[SlotValue(d.name, d.symptoms[0], d.symptoms[1:]) for d in library.dangers],
+            describe=library.describe,
+            out_of_scope=library.out_of_scope + library.look_alikes,
         )
     )
 

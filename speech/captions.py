@@ -7,5 +7,6 @@ from speech.pronunciation import NO_HARD_WORDS, Pronunciations
 
 
 def plain_text(words: Spoken, hard_words: Pronunciations = NO_HARD_WORDS) -> str:
-    """Join the sentences with single spaces, abbreviations in their spoken form."""
-    return " ".join(hard_words.heard(part.text) for part in words if isinstance(part, Say))
+    """Join the sentences with single spaces, abbreviations in their spoken form, each begun with a capital."""
+    heard = (hard_words.heard(part.text) for part in words if isinstance(part, Say))
+    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in heard)

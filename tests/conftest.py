@@ -10,11 +10,14 @@ import pytest
 
 from interaction_model.resolver import Resolver
 from skill.alexa.endpoint import Endpoint
-from skill.library import Library, load
+from skill.alexa.words import WordsByLocale
+from skill.library import Library, load, locales
 from skill.memory.sqlite import SqliteMemory
+from skill.safety.screening import Screen
+from skill.simulator import room
 from skill.simulator.echo import PretendEcho
 from skill.simulator.envelope import SKILL_ID, Device
-from skill.simulator.room import understanding
+from skill.simulator.understanding import Understanding
 from speech.local_voice import LocalVoice
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -36,7 +39,7 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def resolver(_own_folders: None) -> Resolver:
-    return understanding("en-US")
+    return room.resolver("en-US")
 
 
 @pytest.fixture(scope="session")
@@ -44,14 +47,24 @@ def voice(library: Library) -> LocalVoice:
     return LocalVoice(library.pronunciations)
 
 
-@pytest.fixture
-def endpoint(library: Library, tmp_path: Path) -> Endpoint:
-    return Endpoint(library, SqliteMemory(tmp_path / "memory.sqlite3"), SKILL_ID)
+@pytest.fixture(scope="session")
+def words() -> WordsByLocale:
+    return WordsByLocale(lambda locale: load(locale=locale), locales())
+
+
+@pytest.fixture(scope="session")
+def understanding(resolver: Resolver, library: Library) -> Understanding:
+    return Understanding(resolver, Screen(library))
 
 
 @pytest.fixture
-def echo(endpoint: Endpoint, resolver: Resolver, library: Library) -> PretendEcho:
-    return PretendEcho(endpoint, resolver, library.pronunciations, Device("en-US"))
+def endpoint(words: WordsByLocale, tmp_path: Path) -> Endpoint:
+    return Endpoint(words, SqliteMemory(tmp_path / "memory.sqlite3"), SKILL_ID)
+
+
+@pytest.fixture
+def echo(endpoint: Endpoint, understanding: Understanding, library: Library) -> PretendEcho:
+    return PretendEcho(endpoint, understanding, library.pronunciations, Device("en-US"))
 
 
 @pytest.fixture

@@ -12,25 +12,25 @@ from ask_sdk_core.skill_builder import CustomSkillBuilder
 from ask_sdk_model import RequestEnvelope
 
 from skill.alexa.handlers import ApologyHandler, TurnHandler, WordlessHandler
-from skill.library import Library
+from skill.alexa.words import WordsByLocale
 
 
-def build_skill(library: Library, memory: AbstractPersistenceAdapter, skill_id: str) -> CustomSkill:
+def build_skill(words: WordsByLocale, memory: AbstractPersistenceAdapter, skill_id: str) -> CustomSkill:
     """Build the ask-sdk skill, once: the SDK checks that each request is for `skill_id`."""
     builder = CustomSkillBuilder(persistence_adapter=memory)
     builder.skill_id = skill_id
-    builder.add_request_handler(TurnHandler(library))
+    builder.add_request_handler(TurnHandler(words))
     builder.add_request_handler(WordlessHandler())
-    builder.add_exception_handler(ApologyHandler(library))
+    builder.add_exception_handler(ApologyHandler(words))
     return builder.create()
 
 
 class Endpoint:
     """Answers request envelopes with one skill that is built once."""
 
-    def __init__(self, library: Library, memory: AbstractPersistenceAdapter, skill_id: str) -> None:
+    def __init__(self, words: WordsByLocale, memory: AbstractPersistenceAdapter, skill_id: str) -> None:
         """Build the skill."""
-        self._skill = build_skill(library, memory, skill_id)
+        self._skill = build_skill(words, memory, skill_id)
 
     def answer(self, envelope: Mapping[str, Any]) -> dict[str, Any]:
         """Return the response envelope.

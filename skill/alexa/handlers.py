@@ -11,10 +11,8 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, LaunchRequest, Response
 
 from skill.alexa.responses import respond
-from skill.alexa.turns import Turns
-from skill.conversation.conversation import Conversation
+from skill.alexa.words import WordsByLocale
 from skill.conversation.place import Place
-from skill.library import Library
 
 log = logging.getLogger(__name__)
 
@@ -25,11 +23,9 @@ BEEN_HERE = "been_here"
 class TurnHandler(AbstractRequestHandler):
     """Answers whatever a listener says."""
 
-    def __init__(self, library: Library) -> None:
-        """Answer with the words of a library."""
-        self._conversation = Conversation(library)
-        self._turns = Turns(library)
-        self._hard_words = library.pronunciations
+    def __init__(self, words: WordsByLocale) -> None:
+        """Answer with the words of the listener's locale."""
+        self._words = words
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         """Take launches and intents."""
@@ -40,10 +36,11 @@ class TurnHandler(AbstractRequestHandler):
         attributes = handler_input.attributes_manager
         place = Place.from_attributes(attributes.session_attributes)
         first_visit = bool(handler_input.request_envelope.session.new) and _first_visit(handler_input)
-        turn = self._turns.turn(handler_input.request_envelope.request, first_visit=first_visit)
-        reply = self._conversation.reply(place, turn)
+        request = handler_input.request_envelope.request
+        words = self._words.of(request.locale)
+        reply = words.conversation.reply(place, words.turns.turn(request, first_visit=first_visit))
         attributes.session_attributes = reply.place.to_attributes()
-        return respond(handler_input.response_builder, reply, self._hard_words)
+        return respond(handler_input.response_builder, reply, words.hard_words)
 
 
 class WordlessHandler(AbstractRequestHandler):
@@ -61,10 +58,9 @@ class WordlessHandler(AbstractRequestHandler):
 class ApologyHandler(AbstractExceptionHandler):
     """Apologises when something broke, and keeps the place so that the listener can go on."""
 
-    def __init__(self, library: Library) -> None:
-        """Apologise with the words of a library."""
-        self._conversation = Conversation(library)
-        self._hard_words = library.pronunciations
+    def __init__(self, words: WordsByLocale) -> None:
+        """Apologise with the words of the listener's locale."""
+        self._words = words
 
     def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
         """Take every exception."""
@@ -78,9 +74,10 @@ class ApologyHandler(AbstractExceptionHandler):
         if not isinstance(envelope.request, LaunchRequest | IntentRequest):
             return handler_input.response_builder.response
         attributes = handler_input.attributes_manager
-        reply = self._conversation.apologise(Place.from_attributes(attributes.session_attributes or {}))
+        words = self._words.of(envelope.request.locale)
+        reply = words.conversation.apologise(Place.from_attributes(attributes.session_attributes or {}))
         attributes.session_attributes = reply.place.to_attributes()
-        return respond(handler_input.response_builder, reply, self._hard_words)
+        return respond(handler_input.response_builder, reply, words.hard_words)
 
 
 def _first_visit(handler_input: HandlerInput) -> bool:

@@ -15,7 +15,7 @@ from speech.ssml import to_ssml_content
 def respond(builder: ResponseFactory, reply: Reply, hard_words: Pronunciations) -> Response:
     """Fill the response: speech and a card with the same words, a reprompt exactly when we listen."""
     builder.speak(to_ssml_content(reply.words, hard_words))
-    builder.set_card(SimpleCard(title=reply.title, content=plain_text(reply.words)))
+    builder.set_card(SimpleCard(title=reply.title, content="\n".join([plain_text(reply.words), *reply.notes])))
     if reply.listening:
         builder.ask(to_ssml_content(reply.reprompt, hard_words))
     else:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 
 import click
 
+from skill.commands.keys import somebody_types
 from skill.commands.loudspeaker import Loudspeaker
 from skill.commands.options import Delivery, delivery_options, locale_option
-from skill.commands.utterances import Utterance, read_utterances, utterance
+from skill.commands.utterances import Utterance, read_utterances, standard_input, utterance
 
 
 @click.command()
@@ -27,10 +27,10 @@ def ask(question: tuple[str, ...], delivery: Delivery, locale: str) -> int:
         if asked.fault:
             raise click.UsageError(asked.fault)
         questions = [asked]
-    elif sys.stdin.isatty():
+    elif somebody_types():
         raise click.UsageError('Say what to ask, such as: gentle-back ask "ice or heat?"')
     else:
-        questions = read_utterances(sys.stdin.buffer)
+        questions = read_utterances(standard_input())
 
     from skill.simulator.room import pretend_echo  # noqa: PLC0415 (loads numpy: not for --help)
 

@@ -10,7 +10,7 @@ import click
 from interaction_model.rules import broken_rules
 from skill.commands.model import stale_models
 from skill.commands.options import content_option
-from skill.library import CONTENT, load
+from skill.library import CONTENT, GENERAL, load, locales
 from skill.library.lint import lint
 from skill.sayings import interaction_model
 
@@ -19,12 +19,19 @@ from skill.sayings import interaction_model
 @content_option
 def check(content: Path | None) -> int:
     """Check the content and the interaction model; every fault is a line that says what to do."""
-    library = load(content or CONTENT)
-    faults = [str(fault) for fault in lint(library, datetime.now(UTC).date())]
+    folder = content or CONTENT
+    library = load(folder)
+    today = datetime.now(UTC).date()
+    everywhere = {fault for locale in locales(folder) | {GENERAL} for fault in lint(load(folder, locale), today)}
+    faults = [str(fault) for fault in sorted(everywhere)]
     faults += broken_rules(interaction_model(library))
     if content is None:
         faults += [f"{path.name} is not up to date; run 'gentle-back model'" for path in stale_models()]
     for fault in faults:
         click.echo(fault)
-    click.echo(f"{len(faults)} faults." if faults else f"All good: {len(library.entries)} entries.")
+    click.echo(
+        f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}."
+        if faults
+        else f"All good: {len(library.entries)} entries."
+    )
     return 1 if faults else 0

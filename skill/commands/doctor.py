@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import time
 from collections.abc import Callable
@@ -45,27 +44,31 @@ def _words() -> str:
 
 
 def _understanding() -> str:
-    from skill.simulator.room import understanding  # noqa: PLC0415 (loads numpy)
+    from skill.simulator.room import resolver as resolver_of  # noqa: PLC0415 (loads numpy)
 
     started = time.perf_counter()
-    resolver = understanding("en-US")
+    resolver = resolver_of("en-US")
     ready = time.perf_counter() - started
     resolution = resolver.resolve("ice or heat?")
     return f"Ready in {ready:.1f} seconds; 'ice or heat?' is {resolution.intent}."
 
 
 def _memory() -> str:
-    from skill.simulator.room import data_folder  # noqa: PLC0415 (loads numpy)
+    from ask_sdk_core.exceptions import PersistenceException  # noqa: PLC0415 (these load slowly)
+
+    from skill.memory.sqlite import SqliteMemory  # noqa: PLC0415
+    from skill.simulator.room import MEMORY_FILE, data_folder  # noqa: PLC0415
 
     folder = data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    if not os.access(folder, os.W_OK):
-        raise OSError(f"The folder {folder} cannot be written: set GENTLE_BACK_DATA to one that can.")
+    try:
+        SqliteMemory(folder / MEMORY_FILE).check()
+    except PersistenceException as error:
+        raise OSError(f"{error}. Set GENTLE_BACK_DATA to a folder that can be written.") from error
     return f"Kept in {_short(folder)}."
 
 
 def _voice() -> str:
-    audio = LocalVoice(load().pronunciations).synthesise("Ice or heat?", DEFAULT_RATE)
+    audio = LocalVoice().synthesise("Ice or heat?", DEFAULT_RATE)
     return f"It says 'Ice or heat?' in {audio.seconds:.1f} seconds, at {audio.sample_rate} hertz."
 
 

@@ -6,18 +6,36 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 
-Waiting = Callable[[float], bool]
-"""Waits up to so many seconds, and tells whether a key was pressed; it takes the key."""
+import click
+
+Waiting = Callable[[float], str]
+"""Waits up to so many seconds, and returns what was typed in that time; empty when nothing."""
 
 
-def _never(_: float) -> bool:
-    return False
+def somebody_types() -> bool:
+    """Tell whether there is a keyboard behind standard input."""
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+
+
+def read_line(prompt: str, typed_ahead: str) -> str:
+    """Read a line that begins with what was typed while speech was under way.
+
+    Raises:
+        EOFError: when there are no more lines.
+    """
+    if "\n" in typed_ahead:
+        line = typed_ahead.partition("\n")[0]
+        click.echo(prompt + line)
+        return line
+    if not typed_ahead:
+        return input(prompt)
+    return typed_ahead + input(prompt + typed_ahead)
 
 
 @contextlib.contextmanager
 def any_key() -> Iterator[Waiting | None]:
     """Listen for single keys, without Enter; None where nobody is typing."""
-    if not sys.stdin.isatty():
+    if not somebody_types():
         yield None
     elif sys.platform == "win32":
         yield _windows_key
@@ -26,17 +44,16 @@ def any_key() -> Iterator[Waiting | None]:
             yield waiting
 
 
-def _windows_key(seconds: float) -> bool:
+def _windows_key(seconds: float) -> str:
     import msvcrt  # noqa: PLC0415 (only on Windows)
     import time  # noqa: PLC0415
 
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if msvcrt.kbhit():  # type: ignore[attr-defined,unused-ignore]
-            msvcrt.getch()  # type: ignore[attr-defined,unused-ignore]
-            return True
+            return str(msvcrt.getwch())  # type: ignore[attr-defined,unused-ignore]
         time.sleep(0.02)
-    return False
+    return ""
 
 
 @contextlib.contextmanager
@@ -49,9 +66,9 @@ def _unix_keys() -> Iterator[Waiting]:
     keyboard = sys.stdin.fileno()
     before = termios.tcgetattr(keyboard)
 
-    def waiting(seconds: float) -> bool:
+    def waiting(seconds: float) -> str:
         ready, _, _ = select.select([keyboard], [], [], seconds)
-        return bool(ready) and bool(os.read(keyboard, 1024))
+        return os.read(keyboard, 1024).decode("utf-8", "ignore") if ready else ""
 
     try:
         tty.setcbreak(keyboard)

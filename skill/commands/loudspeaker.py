@@ -14,6 +14,7 @@ from skill.commands.keys import any_key
 from skill.commands.options import Delivery
 from skill.simulator.echo import Heard
 from speech.audio import Audio, silence, write_wav
+from speech.captions import plain_text
 from speech.document import Spoken
 from speech.errors import VoiceUnavailableError
 from speech.local_voice import LocalVoice
@@ -36,6 +37,8 @@ class Loudspeaker:
         """
         self._delivery = delivery
         self._hard_words = hard_words
+        self.typed_ahead = ""
+        """What was typed while speech was under way, for the next line."""
         self._recorded: list[Spoken] = []
         self._voice: LocalVoice | None = None
         self._player: Player | None = None
@@ -71,13 +74,13 @@ class Loudspeaker:
             click.echo(json.dumps(heard.to_json(), ensure_ascii=False))
             self._record(heard.words)
         else:
-            self.say(heard.words, heard.speech)
+            self.say(heard.words)
 
-    def say(self, words: Spoken, text: str) -> None:
-        """Show the words, then speak them; any key stops the speech."""
+    def say(self, words: Spoken) -> None:
+        """Show the words as they are written, then speak them; any key stops the speech."""
         if not words:
             return
-        click.echo(f"Skill: {text}")
+        click.echo(f"Skill: {plain_text(words)}")
         self._record(words)
         if self._player is not None and self._voice is not None:
             self._speak(words, self._voice, self._player)
@@ -102,13 +105,13 @@ class Loudspeaker:
                 while thread.is_alive():
                     if pressed is None:
                         thread.join()
-                    elif pressed(0.05):
+                    elif key := pressed(0.05):
+                        self.typed_ahead += key.lstrip("\n \x1b")  # a letter begins the next line; Enter does not
                         player.stop()
                         thread.join()
-            except KeyboardInterrupt:
+            finally:
                 player.stop()
                 thread.join()
-                raise
         if failures:
             self._player = None
             click.echo(f"The sound broke off, so from here on there are only words. {failures[0]}", err=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from skill.library import locales
 from speech.espeak import FASTEST_RATE, SLOWEST_RATE
 from speech.local_voice import DEFAULT_RATE
 
@@ -26,12 +27,22 @@ class Delivery:
     json: bool = False
 
 
+def _sound_file(_: click.Context, __: click.Parameter, name: str | None) -> Path | None:
+    """Take the name of a file that is new, or an ordinary one."""
+    if name is None:
+        return None
+    path = Path(name)
+    if name in {"", "-"} or (path.exists() and not path.is_file()):
+        raise click.BadParameter(f"'{name}' cannot become a sound file: name one such as answer.wav.")
+    return path
+
+
 def delivery_options(*, json: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add the options of a Delivery to a command, which gets them as `delivery`."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @click.option("--mute", is_flag=True, help="Speak nothing; only show the words.")
-        @click.option("--wav", type=click.Path(dir_okay=False, path_type=Path), help="Write what is heard to a file.")
+        @click.option("--wav", callback=_sound_file, help="Write what is heard to a file.")
         @click.option(
             "--rate",
             type=click.IntRange(SLOWEST_RATE, FASTEST_RATE),
@@ -62,8 +73,10 @@ def delivery_options(*, json: bool) -> Callable[[Callable[..., Any]], Callable[.
 
 
 def locale_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--locale`."""
-    return click.option("--locale", default="en-US", show_default=True, help="The listener's English.")(command)
+    """Add `--locale`, one of those that have words of their own."""
+    choice = click.Choice(sorted(locales()))
+    help_text = "The listener's English, and whose emergency number is said."
+    return click.option("--locale", type=choice, default="en-US", show_default=True, help=help_text)(command)
 
 
 def content_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,7 +10,6 @@ from skill.commands.loudspeaker import Loudspeaker
 from skill.commands.options import Delivery, delivery_options, locale_option
 from skill.conversation.lines import speak
 from skill.library import load
-from speech.captions import plain_text
 
 
 @click.command()
@@ -20,10 +19,11 @@ from speech.captions import plain_text
 def say(entry: str, delivery: Delivery, locale: str) -> None:
     """Say one ENTRY, such as ice: its answer, then the rest of it."""
     library = load(locale=locale)
+    entry = entry.lower()
     if entry not in library.entries:
         near = difflib.get_close_matches(entry, library.entries, n=3) or sorted(library.entries)[:3]
         raise click.UsageError(f"There is no entry '{entry}'. Some that there are: {', '.join(near)}.")
     wanted = library.entries[entry]
     words = speak([text for text in (wanted.says, wanted.more) if text])
     with Loudspeaker(delivery, library.pronunciations) as loudspeaker:
-        loudspeaker.say(words, plain_text(words, library.pronunciations))
+        loudspeaker.say(words)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 import click
 
+from skill.commands.keys import read_line, somebody_types
 from skill.commands.loudspeaker import Loudspeaker
 from skill.commands.options import Delivery, delivery_options, locale_option
-from skill.commands.utterances import read_utterances, utterance
+from skill.commands.utterances import read_utterances, standard_input, utterance
 from skill.simulator.echo import Heard, PretendEcho
 
 
@@ -26,9 +26,9 @@ def talk(delivery: Delivery, locale: str) -> int:
 
     echo, library = pretend_echo(locale)
     with Loudspeaker(delivery, library.pronunciations) as loudspeaker:
-        if sys.stdin.isatty() and not delivery.json:
+        if somebody_types() and not delivery.json:
             return _converse(echo, loudspeaker)
-        return _follow_script(echo, loudspeaker)
+        return _follow_script(echo, loudspeaker, shown=not delivery.json)
 
 
 def _converse(echo: PretendEcho, loudspeaker: Loudspeaker) -> int:
@@ -36,11 +36,12 @@ def _converse(echo: PretendEcho, loudspeaker: Loudspeaker) -> int:
     loudspeaker.turn(echo.launch())
     while echo.listening:
         try:
-            typed = input("You: ")
+            typed = read_line("You: ", loudspeaker.typed_ahead)
         except EOFError:
             click.echo()
             echo.leave()
             break
+        loudspeaker.typed_ahead = ""
         said = utterance(typed)
         if said.fault:
             click.echo(said.fault, err=True)
@@ -49,16 +50,22 @@ def _converse(echo: PretendEcho, loudspeaker: Loudspeaker) -> int:
     return 0
 
 
-def _follow_script(echo: PretendEcho, loudspeaker: Loudspeaker) -> int:
+def _follow_script(echo: PretendEcho, loudspeaker: Loudspeaker, *, shown: bool) -> int:
     faults = 0
-    for number, said in enumerate(read_utterances(sys.stdin.buffer), start=1):
+    for number, said in enumerate(read_utterances(standard_input()), start=1):
         if said.fault:
             faults += 1
             click.echo(f"Line {number}: {said.fault}", err=True)
         if said.text:
+            if shown:
+                click.echo(f"You: {said.text}")
             loudspeaker.turn(turn(echo, said.text))
     echo.leave()
     return 1 if faults else 0
+
+
+_SHORT = {"y": "yes", "n": "no", "?": "help", "q": "stop"}
+"""What people type for a word that they would say."""
 
 
 def turn(echo: PretendEcho, said: str) -> Heard:
@@ -68,4 +75,4 @@ def turn(echo: PretendEcho, said: str) -> Heard:
         "<new_session>": lambda: echo.launch(said),
         "<silence>": echo.silence,
     }
-    return signs[said]() if said in signs else echo.hear(said)
+    return signs[said]() if said in signs else echo.hear(_SHORT.get(said.lower(), said))

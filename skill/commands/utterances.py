@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
+
+import click
 
 LONGEST = 5000
 """Characters; nobody says more in one breath, and Alexa passes on far less."""
@@ -39,3 +42,14 @@ def read_utterances(stream: BinaryIO) -> Iterator[Utterance]:
     """Yield one utterance a line; bytes that are not UTF-8 become a fault, not an error."""
     for line in stream:
         yield utterance(line.decode("utf-8", "replace").rstrip("\r\n"))
+
+
+def standard_input() -> BinaryIO:
+    """Return standard input as bytes.
+
+    Raises:
+        click.UsageError: when it is closed.
+    """
+    if sys.stdin is None or sys.stdin.closed:
+        raise click.UsageError('Nothing can be read: ask on the command line, such as: gentle-back ask "ice or heat?"')
+    return sys.stdin.buffer

@@ -9,13 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from skill.conversation.lines import SLOWER, known, phrase_of, speak, words_of
+from skill.conversation.danger import CALL, CALL_NOW, call_again, danger_lines, never_changes_the_subject
+from skill.conversation.lines import BETWEEN_SENTENCES, SLOWER, known, phrase_of, speak, words_of
 from skill.conversation.place import LONGEST_TRAIL, Place
 from skill.conversation.reply import Reply
 from skill.conversation.turn import Turn, Want
-from skill.library import Library
+from skill.library import Danger, Library
+from speech.document import Pause, spoken
 
 TITLE = "Gentle Back"
+
+OPEN_QUESTIONS = frozenset(
+    f"phrase:{name}" for name in ("anything-else", "no-more", "thanks", "welcome-back", "welcome-first")
+)
+"""Lines that ask what else there is: a no to one of them means that there is nothing."""
 
 FIRST_YES_NO = 2
 """The place in `unclear` from which on a yes or a no is enough to answer."""
@@ -29,6 +36,7 @@ class Conversation:
         self._library = library
         self._moves: Mapping[Want, Callable[[Place, Turn], Reply]] = {
             Want.LAUNCH: self._launch,
+            Want.DANGER: self._danger,
             Want.ANSWER: self._answer,
             Want.DEFINE: self._define,
             Want.MORE: self._more,
@@ -44,6 +52,7 @@ class Conversation:
             Want.MEDICAL_ADVICE: self._phrase("medical-advice", "Is this medical advice?"),
             Want.SCOPE: self._phrase("scope", "What I don't cover"),
             Want.PRIVACY: self._phrase("privacy", "Your privacy"),
+            Want.VOLUME: self._aside("volume"),
             Want.THANKS: self._phrase("thanks", TITLE),
             Want.UNCLEAR: self._unclear,
         }
@@ -52,7 +61,18 @@ class Conversation:
         """Return what is said to this turn, and the place afterwards."""
         if not known((*place.said, *place.trail, *filter(None, [place.offer])), self._library):
             place = Place(noticed=place.noticed)  # the words changed while the session was open
-        return self._moves[turn.want](place, turn)
+        alarm = self._alarm(place)
+        if alarm is None or turn.want is Want.LAUNCH:
+            return self._moves[turn.want](place, turn)
+        if never_changes_the_subject(alarm, turn.want):
+            return self._danger(place, Turn(Want.DANGER, alarm.name))
+        if turn.want in {Want.YES, Want.NO}:
+            return self._after_danger(place, turn, alarm)
+        reply = self._moves[turn.want](place, turn)
+        return self._call_first(reply, alarm) if call_again(turn.want) else reply
+
+    def _alarm(self, place: Place) -> Danger | None:
+        return next((danger for danger in self._library.dangers if danger.name == place.alarm), None)
 
     def apologise(self, place: Place) -> Reply:
         """Return what is said when something broke; the place is kept as it was."""
@@ -64,6 +84,32 @@ class Conversation:
     def _launch(self, _: Place, turn: Turn) -> Reply:
         name = "welcome-first" if turn.first_visit else "welcome-back"
         return self._say(Place(noticed=turn.first_visit), (f"phrase:{name}",), TITLE)
+
+    def _danger(self, place: Place, turn: Turn) -> Reply:
+        """Answer a danger sign; nothing that was going on before it matters."""
+        danger = self._library.danger(turn.about)
+        reply = self._say(place, danger_lines(danger), f"Safety advice: {danger.title}")
+        return replace(reply, place=replace(reply.place, offer="", alarm=danger.name))
+
+    def _after_danger(self, place: Place, turn: Turn, danger: Danger) -> Reply:
+        """Take a yes or a no to what a danger sign was answered with."""
+        again = Turn(Want.DANGER, danger.name)
+        asked_to_hear_again = place.said[-1] in {"phrase:danger-no", "phrase:source-safety"}
+        if danger.tier not in CALL_NOW or asked_to_hear_again:
+            if turn.want is Want.YES:
+                return self._danger(place, again)
+            line = "phrase:danger-leave" if danger.tier in CALL_NOW else "phrase:anything-else"
+            return self._say(replace(place, alarm=""), (line,), TITLE)
+        if turn.want is Want.YES:
+            return self._say(place, ("phrase:danger-yes",), TITLE)
+        return self._say(place, ("phrase:danger-no",), TITLE)
+
+    def _call_first(self, reply: Reply, danger: Danger) -> Reply:
+        """Say once more whom to call before anything else, as the turn after a danger sign does."""
+        line = CALL[danger.tier]
+        words = spoken([*speak([words_of(line, self._library)]), Pause(BETWEEN_SENTENCES), *reply.words])
+        place = replace(reply.place, said=(line, *reply.place.said), alarm="")
+        return replace(reply, words=words, place=place, notes=(*self._notes((line,)), *reply.notes))
 
     def _answer(self, place: Place, turn: Turn) -> Reply:
         return self._tell(place, f"says:{turn.about}")
@@ -112,7 +158,7 @@ class Conversation:
     def _no(self, place: Place, turn: Turn) -> Reply:
         if place.misses > FIRST_YES_NO:
             return self._unclear(place, turn, urgent=False)
-        if not place.offer:
+        if not place.offer and (not place.said or place.said[-1] in OPEN_QUESTIONS):
             return self._stop(place, turn)
         return self._say(place, ("phrase:anything-else",), TITLE)
 
@@ -141,10 +187,20 @@ class Conversation:
         kind, _, name = (place.trail[-1] if place.trail else "").partition(":")
         entry = self._library.entries.get(name) if kind in {"says", "more"} else None
         phrase = "source" if entry is None or entry.covered else "source-scope"
+        phrase = "source-safety" if place.alarm else phrase
         return self._say(place, (f"phrase:{phrase}",), "Where this comes from")
 
     def _phrase(self, name: str, title: str) -> Callable[[Place, Turn], Reply]:
         return lambda place, _: self._say(place, (f"phrase:{name}",), title)
+
+    def _aside(self, name: str) -> Callable[[Place, Turn], Reply]:
+        """Say a line beside the conversation: what was said before it can still be repeated."""
+
+        def move(place: Place, _: Turn) -> Reply:
+            reply = self._say(place, (f"phrase:{name}",), TITLE)
+            return replace(reply, place=replace(place, said=place.said or (f"phrase:{name}",)))
+
+        return move
 
     def _unclear(self, place: Place, turn: Turn, *, urgent: bool = True) -> Reply:
         """Say that it was not understood, in other words each time, and ever easier to answer."""
@@ -193,7 +249,15 @@ class Conversation:
             reprompt=speak([*notice, reprompt]) if reprompt else (),
             title=title,
             place=place,
+            notes=self._notes(lines),
         )
+
+    def _notes(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Return what the card adds for these lines; safety advice says whose it is."""
+        notes = [phrase_of(line, self._library).card for line in lines if line.startswith("phrase:")]
+        reasons = [line.partition(":")[2] for line in lines if line.startswith("reason:")]
+        notes += [f"Safety advice, not from the article. {self._library.danger(name).basis}." for name in reasons]
+        return tuple(note for note in notes if note)
 
     def _follow(self, lines: tuple[str, ...]) -> tuple[str, str]:
         """Return what a yes to the last line leads to, and what is heard when nobody answers."""

@@ -1,13 +1,13 @@
 """Lines: the names by which a conversation remembers what it said, and their words.
 
 A line is a kind and a name, such as `says:ice`, `more:ice`, `simple:ice`, `next:ice` (the question that
-follows it), `term:sciatica`, `phrase:goodbye` or `unclear:2`. Names keep the session state small and let
-the words change between two turns.
+follows it), `reason:stroke` (why to call), `term:sciatica`, `phrase:goodbye` or `unclear:2`. Names keep
+the session state small and let the words change between two turns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from skill.library import Library, Phrase
 from speech.document import Pause, Say, Spoken, sentences, spoken
@@ -34,22 +34,22 @@ def words_of(line: str, library: Library) -> str:
     """
     kind, _, name = line.partition(":")
     try:
-        match kind:
-            case "says":
-                return library.entries[name].says
-            case "more":
-                return library.entries[name].more
-            case "simple":
-                return library.entries[name].simple
-            case "next":
-                return library.entries[name].offer.question
-            case "term":
-                return library.terms[name].says
-            case "phrase" | "unclear":
-                return phrase_of(line, library).says
+        return _WORDS[kind](library, name)
     except (KeyError, IndexError, ValueError) as error:
         raise UnknownLineError(line) from error
-    raise UnknownLineError(line)
+
+
+_WORDS: Mapping[str, Callable[[Library, str], str]] = {
+    "says": lambda library, name: library.entries[name].says,
+    "more": lambda library, name: library.entries[name].more,
+    "simple": lambda library, name: library.entries[name].simple,
+    "next": lambda library, name: library.entries[name].offer.question,
+    "reason": lambda library, name: library.danger(name).reason,
+    "danger": lambda library, name: library.danger(name).title,
+    "term": lambda library, name: library.terms[name].says,
+    "phrase": lambda library, name: library.phrases[name].says,
+    "unclear": lambda library, name: library.unclear[int(name)].says,
+}
 
 
 def phrase_of(line: str, library: Library) -> Phrase:

@@ -26,6 +26,8 @@ class Place:
     """How often in a row the listener asked to hear it again."""
     helps: int = 0
     """How often in a row the listener asked for help."""
+    alarm: str = ""
+    """The danger sign that was answered and not yet followed up."""
     noticed: bool = False
     """Whether this session has said that it is not medical advice."""
 
@@ -38,6 +40,7 @@ class Place:
             "misses": self.misses,
             "repeats": self.repeats,
             "helps": self.helps,
+            "alarm": self.alarm,
             "noticed": self.noticed,
         }
         return {key: value for key, value in written.items() if value}
@@ -56,10 +59,14 @@ class Place:
             value = attributes.get(key)
             return value if type(value) is int and value > 0 else 0
 
-        offer = attributes.get("offer")
+        def name(key: str) -> str:
+            value = attributes.get(key)
+            return value if isinstance(value, str) else ""
+
         return cls(
             said=names("said"),
-            offer=offer if isinstance(offer, str) else "",
+            offer=name("offer"),
+            alarm=name("alarm"),
             trail=names("trail")[-LONGEST_TRAIL:],
             misses=count("misses"),
             repeats=count("repeats"),

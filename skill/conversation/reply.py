@@ -18,6 +18,8 @@ class Reply:
     title: str
     """Heads the card."""
     place: Place
+    notes: tuple[str, ...] = ()
+    """What the card adds, such as a number in digits."""
 
     @property
     def listening(self) -> bool:

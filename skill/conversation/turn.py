@@ -10,6 +10,7 @@ class Want(StrEnum):
     """Everything that can be wanted; commands.toml uses these words."""
 
     LAUNCH = "launch"
+    DANGER = "danger"
     ANSWER = "answer"
     DEFINE = "define"
     MORE = "more"
@@ -25,13 +26,14 @@ class Want(StrEnum):
     MEDICAL_ADVICE = "medical-advice"
     SCOPE = "scope"
     PRIVACY = "privacy"
+    VOLUME = "volume"
     THANKS = "thanks"
     UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One want; `about` names the entry of an ANSWER or the word of a DEFINE."""
+    """One want; `about` names the danger sign, the entry of an ANSWER or the word of a DEFINE."""
 
     want: Want
     about: str = ""

@@ -1,13 +1,15 @@
 """The content folder as frozen values, or every fault of every file at once."""
 
 from skill.library.faults import ContentError, Fault
-from skill.library.read import CONTENT, load
-from skill.library.values import Command, Entry, Library, Offer, Phrase, Term
+from skill.library.read import CONTENT, GENERAL, load, locales
+from skill.library.values import Command, Danger, Entry, Library, Offer, Phrase, Term
 
 __all__ = [
     "CONTENT",
+    "GENERAL",
     "Command",
     "ContentError",
+    "Danger",
     "Entry",
     "Fault",
     "Library",
@@ -15,4 +17,5 @@ __all__ = [
     "Phrase",
     "Term",
     "load",
+    "locales",
 ]

@@ -72,6 +72,22 @@ class Fields:
             self.fault(key, "is not a date", f"write {key} = 2026-11-22, without quotes")
         return date.min
 
+    def number(self, key: str, default: int) -> int:
+        """Take a whole number above zero."""
+        value = self._take(key, default)
+        if type(value) is int and value > 0:
+            return value
+        self.fault(key, "is not a whole number above zero", f"write {key} = {default}")
+        return default
+
+    def flag(self, key: str) -> bool:
+        """Take true or false; false where it is not there."""
+        value = self._take(key, default=False)
+        if isinstance(value, bool):
+            return value
+        self.fault(key, "is neither true nor false", f"write {key} = true")
+        return False
+
     def table(self, key: str) -> Fields:
         """Take a table within this one."""
         value = self._take(key, None)

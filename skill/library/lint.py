@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from interaction_model.build import ABOUT, DEFINE, DESCRIBE, SYMPTOM_INTENT
+from interaction_model.model import intent_name, urgent_intent_name
 from interaction_model.normalise import normalise
 from skill.library.faults import Fault
 from skill.library.readability import grade, longest_sentence, words
@@ -21,6 +23,7 @@ HIGHEST_GRADE = 6.0
 FEWEST_ASKS = 15
 MOST_OPTIONS = 3
 """People who are tired or in pain may hold one to three items in mind."""
+FEWEST_DANGER_ASKS = 40
 LONGEST_DEFINITION = 20
 LONGEST_HELP = 50
 LONGEST_WELCOME = 30
@@ -67,8 +70,10 @@ def lint(library: Library, today: date) -> list[Fault]:
         as_heard = replace(entry, says=heard(entry.says), more=heard(entry.more), simple=heard(entry.simple))
         faults += _check_entry(as_heard, library, today)
     faults += _check_phrases(library)
+    faults += _check_dangers(library)
     faults += _check_terms(library)
     faults += _check_asks(library)
+    faults += _check_names(library)
     faults += _check_facts(library)
     return sorted(faults)
 
@@ -90,6 +95,9 @@ def _heard(library: Library) -> Iterator[_Text]:
         yield _Text("phrases.toml", f"{place}.says", phrase.says)
         if phrase.reprompt:
             yield _Text("phrases.toml", f"{place}.reprompt", phrase.reprompt)
+    for danger in library.dangers:
+        if danger.reason:
+            yield _Text(f"safety/{danger.name}.toml", "reason", danger.reason)
     for term in library.terms.values():
         yield _Text("glossary.toml", term.word, term.says)
 
@@ -213,6 +221,16 @@ def _everything_said(library: Library) -> frozenset[str]:
     return frozenset(said)
 
 
+def _check_dangers(library: Library) -> Iterator[Fault]:
+    for danger in library.dangers:
+        file = f"safety/{danger.name}.toml"
+        if danger.tier in {"crisis", "now", "abuse"} and len(danger.asks) < FEWEST_DANGER_ASKS:
+            mend = f"write at least {FEWEST_DANGER_ASKS}"
+            yield Fault(file, "asks", f"holds {len(danger.asks)} wordings", mend)
+        if danger.tier not in {"crisis", "abuse"} and not danger.reason:
+            yield Fault(file, "reason", "is missing", "say in one sentence why to call")
+
+
 def _check_terms(library: Library) -> Iterator[Fault]:
     for term in library.terms.values():
         if len(words(term.says)) > LONGEST_DEFINITION:
@@ -243,11 +261,23 @@ def _check_asks(library: Library) -> Iterator[Fault]:
 def _all_asks(library: Library) -> Iterable[tuple[str, str, tuple[str, ...]]]:
     for entry in library.entries.values():
         yield file_of(entry), "asks", entry.asks
+    for danger in library.dangers:
+        yield f"safety/{danger.name}.toml", "asks", danger.asks
     for number, command in enumerate(library.commands, start=1):
         yield "commands.toml", f"command {number}.asks", command.asks
-    yield "commands.toml", "topics.about", library.about
-    yield "commands.toml", "topics.define", library.define
+    for kind in ("about", "define", "symptom", "describe"):
+        yield "commands.toml", f"carriers.{kind}", getattr(library, kind)
     yield "out-of-scope.toml", "asks", library.out_of_scope
+    yield "look-alikes.toml", "asks", library.look_alikes
+
+
+def _check_names(library: Library) -> Iterator[Fault]:
+    """Find entries whose intent something else has already."""
+    taken = {command.intent for command in library.commands} | {ABOUT, DEFINE, SYMPTOM_INTENT, DESCRIBE}
+    taken |= {urgent_intent_name(danger.name) for danger in library.dangers}
+    for entry in library.entries.values():
+        if intent_name(entry.name) in taken:
+            yield Fault(file_of(entry), "file", f"has the intent {intent_name(entry.name)} of a command", "rename it")
 
 
 def _check_facts(library: Library) -> Iterator[Fault]:

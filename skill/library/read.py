@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Callable
@@ -10,12 +11,29 @@ from typing import TypeVar
 
 from skill.library.faults import ContentError, Fault
 from skill.library.fields import Fields, read_toml
-from skill.library.values import Command, Entry, Library, Offer, Phrase, Term
+from skill.library.values import (
+    URGENCY,
+    Command,
+    Danger,
+    Entry,
+    Library,
+    Offer,
+    Phrase,
+    Screening,
+    Sign,
+    Term,
+)
 from speech.pronunciation import Pronunciation, Pronunciations
 
 CONTENT = Path(__file__).resolve().parent.parent / "content" / "en"
+GENERAL = "en"
+"""Stands for the words without any locale's overlay."""
+
 ENTRY_FOLDERS = {"answers": "article", "not-covered": "scope"}
 """Folders of entries, and the source that their entries name."""
+
+SIGN_REACH = 10
+"""Words that a sign may be spread over, where its own `within` says nothing else."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _Value = TypeVar("_Value")
@@ -32,7 +50,7 @@ def load(folder: Path = CONTENT, locale: str = "en-US") -> Library:
         raise ContentError([Fault(str(folder), "folder", "is not there", "name a content folder")])
     overlay = _overlay(folder, locale, faults)
     phrases, unclear = _phrases(folder, overlay, faults)
-    commands, about, define = _commands(folder, faults)
+    commands, carriers = _commands(folder, faults)
     library = Library(
         locale=locale,
         entries=_entries(folder, faults),
@@ -40,9 +58,11 @@ def load(folder: Path = CONTENT, locale: str = "en-US") -> Library:
         unclear=unclear,
         terms=_terms(folder, faults),
         commands=commands,
-        about=about,
-        define=define,
+        **carriers,
         out_of_scope=_one(folder, "out-of-scope.toml", faults, lambda file: file.texts("asks"), ()),
+        look_alikes=_one(folder, "look-alikes.toml", faults, lambda file: file.texts("asks"), ()),
+        dangers=_dangers(folder, faults),
+        screening=_one(folder, "screening.toml", faults, _screening, Screening()),
         facts=_facts(folder, faults),
         pronunciations=_pronunciations(folder, faults),
     )
@@ -50,6 +70,11 @@ def load(folder: Path = CONTENT, locale: str = "en-US") -> Library:
     if faults:
         raise ContentError(faults)
     return library
+
+
+def locales(folder: Path = CONTENT) -> frozenset[str]:
+    """Return the locales that have words of their own."""
+    return frozenset(path.stem for path in (folder / "locales").glob("*.toml"))
 
 
 def _one(folder: Path, name: str, faults: list[Fault], read: Callable[[Fields], _Value], default: _Value) -> _Value:
@@ -120,7 +145,8 @@ def _phrases(
 
 
 def _phrase(fields: Fields) -> Phrase:
-    phrase = Phrase(fields.text("says"), fields.text("reprompt", ""), fields.text("offer", ""))
+    keys = fields.text("says"), fields.text("reprompt", ""), fields.text("offer", ""), fields.text("card", "")
+    phrase = Phrase(*keys)
     fields.finish()
     return phrase
 
@@ -135,6 +161,46 @@ def _overlay(folder: Path, locale: str, faults: list[Fault]) -> dict[str, Phrase
         return {key: _phrase(fields) for key, fields in file.table("phrases").rest().items()}
 
     return _one(folder, name, faults, read, {})
+
+
+def _dangers(folder: Path, faults: list[Fault]) -> tuple[Danger, ...]:
+    dangers: list[Danger] = []
+    for path in sorted((folder / "safety").glob("*.toml")):
+        nothing: list[Danger] = []
+        read = functools.partial(_danger, path.stem)
+        dangers += _one(folder, f"safety/{path.name}", faults, read, nothing)
+    return tuple(sorted(dangers, key=lambda danger: danger.urgency))
+
+
+def _danger(name: str, fields: Fields) -> list[Danger]:
+    tier, source = fields.text("tier"), fields.text("source")
+    if tier not in URGENCY:
+        fields.fault("tier", f'is "{tier}"', f"use one of {', '.join(URGENCY)}")
+    if source != "safety":
+        fields.fault("source", f'is "{source}"', 'entries of this folder have "safety"')
+    danger = Danger(
+        name=name,
+        title=fields.text("title"),
+        tier=tier if tier in URGENCY else URGENCY[0],
+        reason=fields.text("reason", ""),
+        basis=fields.text("basis"),
+        reviewed=fields.day("reviewed"),
+        symptoms=fields.texts("symptoms"),
+        signs=tuple(_sign(sign) for sign in fields.tables("signs")),
+        asks=fields.texts("asks"),
+    )
+    return [danger]
+
+
+def _sign(fields: Fields) -> Sign:
+    near = tuple(tuple(group.split("|")) for group in fields.texts("near"))
+    sign = Sign(near, fields.number("within", SIGN_REACH), fields.flag("says_no"))
+    fields.finish()
+    return sign
+
+
+def _screening(file: Fields) -> Screening:
+    return Screening(**{field.name: file.texts(field.name) for field in dataclasses.fields(Screening)})
 
 
 def _terms(folder: Path, faults: list[Fault]) -> dict[str, Term]:
@@ -152,18 +218,22 @@ def _terms(folder: Path, faults: list[Fault]) -> dict[str, Term]:
     return _one(folder, "glossary.toml", faults, read, {})
 
 
-def _commands(folder: Path, faults: list[Fault]) -> tuple[tuple[Command, ...], tuple[str, ...], tuple[str, ...]]:
-    def read(file: Fields) -> tuple[tuple[Command, ...], tuple[str, ...], tuple[str, ...]]:
+CARRIERS = ("about", "define", "symptom", "describe")
+"""Kinds of utterances with a slot."""
+
+
+def _commands(folder: Path, faults: list[Fault]) -> tuple[tuple[Command, ...], dict[str, tuple[str, ...]]]:
+    def read(file: Fields) -> tuple[tuple[Command, ...], dict[str, tuple[str, ...]]]:
         commands = []
         for fields in file.tables("command"):
             commands.append(Command(fields.text("want"), fields.text("intent"), fields.texts("asks")))
             fields.finish()
-        topics = file.table("topics")
-        slots = topics.texts("about"), topics.texts("define")
-        topics.finish()
-        return tuple(commands), *slots
+        carriers = file.table("carriers")
+        samples = {kind: carriers.texts(kind) for kind in CARRIERS}
+        carriers.finish()
+        return tuple(commands), samples
 
-    nothing: tuple[tuple[Command, ...], tuple[str, ...], tuple[str, ...]] = ((), (), ())
+    nothing: tuple[tuple[Command, ...], dict[str, tuple[str, ...]]] = ((), dict.fromkeys(CARRIERS, ()))
     return _one(folder, "commands.toml", faults, read, nothing)
 
 

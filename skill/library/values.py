@@ -53,6 +53,8 @@ class Phrase:
     reprompt: str = ""
     offer: str = ""
     """The entry that a yes leads to."""
+    card: str = ""
+    """What the card adds, such as a number in digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,62 @@ class Command:
     asks: tuple[str, ...]
 
 
+URGENCY = ("crisis", "now", "abuse", "today", "soon")
+"""The tiers, the most urgent first: suicide and self-harm; call now; not safe; same day; a doctor soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words that together are a danger sign."""
+
+    near: tuple[tuple[str, ...], ...]
+    """One word or phrase of each group must be there; `*` stands for any ending."""
+    within: int
+    """How many words they may be spread over."""
+    says_no: bool
+    """Whether "not" and the like are part of the sign ("cannot feel my legs")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """One cluster of danger signs."""
+
+    name: str
+    """The name of its file."""
+    title: str
+    tier: str
+    """One of URGENCY."""
+    reason: str
+    """Why to act; empty where the tier's own text says everything."""
+    basis: str
+    """Whose safety advice it follows."""
+    reviewed: date
+    symptoms: tuple[str, ...]
+    signs: tuple[Sign, ...]
+    asks: tuple[str, ...]
+
+    @property
+    def urgency(self) -> int:
+        """Zero for the most urgent."""
+        return URGENCY.index(self.tier)
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Words by which a danger sign is told from what only sounds like one; see screening.toml."""
+
+    denies: tuple[str, ...] = ()
+    denies_after: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    idioms: tuple[str, ...] = ()
+    asks_about: tuple[str, ...] = ()
+    somebody: tuple[str, ...] = ()
+    only_asking: tuple[str, ...] = ()
+    fiction: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """All words of one locale."""
@@ -90,7 +148,24 @@ class Library:
     """Utterances with a `{topic}` slot."""
     define: tuple[str, ...]
     """Utterances with a `{term}` slot."""
+    symptom: tuple[str, ...]
+    """Utterances with a `{symptom}` slot."""
+    describe: tuple[str, ...]
+    """Utterances that end in a `{query}` slot, which takes any words."""
     out_of_scope: tuple[str, ...]
+    look_alikes: tuple[str, ...]
+    """What sounds like a danger sign and is none."""
+    dangers: tuple[Danger, ...]
+    """Danger signs, the most urgent first."""
+    screening: Screening
     facts: Mapping[str, str]
     """Every fact of the article, by its number."""
     pronunciations: Pronunciations
+
+    def danger(self, name: str) -> Danger:
+        """Return a danger sign by its name.
+
+        Raises:
+            KeyError: when there is none.
+        """
+        return {danger.name: danger for danger in self.dangers}[name]

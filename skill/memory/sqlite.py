@@ -38,6 +38,15 @@ class SqliteMemory(AbstractPersistenceAdapter):
         except (sqlite3.Error, OSError) as error:
             raise PersistenceException(f"memory {self._path.name}: {error}") from error
 
+    def check(self) -> None:
+        """Try the file as a request would.
+
+        Raises:
+            PersistenceException: when it cannot be used.
+        """
+        with self._open() as connection:
+            connection.execute("SELECT count(*) FROM listener").fetchone()
+
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:
         """Return the listener's row, empty when there is none.
 
@@ -47,7 +56,10 @@ class SqliteMemory(AbstractPersistenceAdapter):
         query = "SELECT attributes FROM listener WHERE id = ?"
         with self._open() as connection:
             row = connection.execute(query, (_listener(request_envelope),)).fetchone()
-        return dict(json.loads(row[0])) if row else {}
+        try:
+            return dict(json.loads(row[0])) if row else {}
+        except (ValueError, TypeError) as error:
+            raise PersistenceException(f"memory {self._path.name} holds a row that is no JSON object") from error
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: Mapping[str, Any]) -> None:
         """Replace the listener's row.

@@ -23,7 +23,7 @@ class Skill(Protocol):
         """Return the response envelope."""
 
 
-class Understanding(Protocol):
+class Hearing(Protocol):
     """What finds the intent of an utterance."""
 
     def resolve(self, utterance: str) -> Resolution:
@@ -72,7 +72,7 @@ _INVOCATION = re.compile(
 class PretendEcho:
     """A speaker with one listener; it holds the session as Alexa would."""
 
-    def __init__(self, skill: Skill, understanding: Understanding, hard_words: Pronunciations, device: Device) -> None:
+    def __init__(self, skill: Skill, understanding: Hearing, hard_words: Pronunciations, device: Device) -> None:
         """Stand a speaker in the room."""
         self._skill = skill
         self._understanding = understanding

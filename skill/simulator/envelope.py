@@ -8,13 +8,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from interaction_model.build import TERM, TERM_TYPE, TOPIC, TOPIC_TYPE
+from interaction_model.build import (
+    QUERY,
+    QUERY_TYPE,
+    SYMPTOM,
+    SYMPTOM_TYPE,
+    TERM,
+    TERM_TYPE,
+    TOPIC,
+    TOPIC_TYPE,
+)
 from interaction_model.resolver import Resolution, SlotMatch
 
 SKILL_ID = "amzn1.ask.skill.00000000-0000-4000-8000-gentleback00"
 USER_ID = "amzn1.ask.account.LOCAL-LISTENER"
 
-_SLOT_TYPES = {TOPIC: TOPIC_TYPE, TERM: TERM_TYPE}
+_SLOT_TYPES = {TOPIC: TOPIC_TYPE, TERM: TERM_TYPE, SYMPTOM: SYMPTOM_TYPE, QUERY: QUERY_TYPE}
 
 
 def _id(kind: str) -> str:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
 
 import platformdirs
 
+import interaction_model
 from interaction_model.model import model_path, read_model
 from interaction_model.resolver import Resolver
 from skill.alexa.endpoint import Endpoint
-from skill.library import Library, load
+from skill.alexa.words import WordsByLocale
+from skill.library import Library, load, locales
 from skill.memory.sqlite import SqliteMemory
+from skill.safety.screening import Screen
 from skill.simulator.echo import PretendEcho
 from skill.simulator.envelope import SKILL_ID, Device
+from skill.simulator.understanding import Understanding
 
 APP = "gentle-back"
+DEFAULT_LOCALE = "en-US"
+MEMORY_FILE = "memory.sqlite3"
 
 
 def data_folder() -> Path:
@@ -31,16 +38,25 @@ def cache_folder() -> Path:
     return Path(chosen) if chosen else platformdirs.user_cache_path(APP)
 
 
-def understanding(locale: str) -> Resolver:
+def resolver(locale: str) -> Resolver:
     """Return a resolver of the locale's interaction model, trained once for each version of it.
 
+    A locale without a model of its own is understood by the model of the United States.
+
     Raises:
-        ModelError: when there is no model for the locale.
+        ModelError: when there is no model at all.
     """
-    path = model_path(locale)
+    path = model_path(locale) if model_path(locale).exists() else model_path(DEFAULT_LOCALE)
     model = read_model(path)
-    version = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-    return Resolver(model, cache_folder() / f"resolver-{locale}-{version}.npz")
+    version = hashlib.sha256(path.read_bytes())
+    for module in sorted(Path(interaction_model.__file__).parent.glob("*.py")):
+        version.update(module.read_bytes())  # what was learnt by other code does not fit
+    trained = cache_folder() / f"resolver-{path.stem}-{version.hexdigest()[:16]}.npz"
+    for outdated in cache_folder().glob(f"resolver-{path.stem}-*.npz"):
+        if outdated != trained:
+            with contextlib.suppress(OSError):
+                outdated.unlink()
+    return Resolver(model, trained)
 
 
 def pretend_echo(locale: str) -> tuple[PretendEcho, Library]:
@@ -48,9 +64,10 @@ def pretend_echo(locale: str) -> tuple[PretendEcho, Library]:
 
     Raises:
         ContentError: when the content has faults.
-        ModelError: when there is no model for the locale.
+        ModelError: when there is no model.
     """
-    resolver = understanding(locale)
     library = load(locale=locale)
-    skill = Endpoint(library, SqliteMemory(data_folder() / "memory.sqlite3"), SKILL_ID)
-    return PretendEcho(skill, resolver, library.pronunciations, Device(locale)), library
+    understanding = Understanding(resolver(locale), Screen(library))
+    words = WordsByLocale(lambda wanted: library if wanted == locale else load(locale=wanted), locales())
+    skill = Endpoint(words, SqliteMemory(data_folder() / MEMORY_FILE), SKILL_ID)
+    return PretendEcho(skill, understanding, library.pronunciations, Device(locale)), library

@@ -13,8 +13,8 @@ from ask_sdk_core.exceptions import AskSdkException
 from interaction_model.model import FALLBACK, model_path, read_model
 from interaction_model.resolver import Resolution, SlotMatch
 from skill.alexa.endpoint import Endpoint
+from skill.alexa.words import WordsByLocale
 from skill.conversation.conversation import Conversation
-from skill.library import Library
 from skill.memory.sqlite import SqliteMemory
 from skill.simulator.envelope import SKILL_ID, Device, Session
 
@@ -113,8 +113,8 @@ def test_events_outside_a_session_get_no_words(endpoint: Endpoint) -> None:
         assert endpoint.answer(envelope)["response"] == {}, kind
 
 
-def test_a_request_for_another_skill_is_refused(library: Library, tmp_path: Path) -> None:
-    other = Endpoint(library, SqliteMemory(tmp_path / "m"), "amzn1.ask.skill.another")
+def test_a_request_for_another_skill_is_refused(words: WordsByLocale, tmp_path: Path) -> None:
+    other = Endpoint(words, SqliteMemory(tmp_path / "m"), "amzn1.ask.skill.another")
     with pytest.raises(AskSdkException, match="Skill ID"):
         other.answer(DEVICE.launch(Session()))
 
@@ -152,9 +152,9 @@ def test_a_defect_is_apologised_for_and_the_log_holds_no_word_of_the_listener(
 
 
 def test_a_memory_that_fails_costs_no_answer(
-    library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    words: WordsByLocale, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "m").write_bytes(b"this is no database" * 100)
-    answer = Endpoint(library, SqliteMemory(tmp_path / "m"), SKILL_ID).answer(DEVICE.launch(Session()))
+    answer = Endpoint(words, SqliteMemory(tmp_path / "m"), SKILL_ID).answer(DEVICE.launch(Session()))
     _check_rules(answer)
     assert "Memory failed" in caplog.text

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from skill.library import Library, Offer, Phrase
+from skill.library import GENERAL, Library, Offer, Phrase, load, locales
 from skill.library.lint import REVIEW_INTERVAL, lint
 
 TODAY = date(2026, 11, 22)
@@ -17,8 +17,9 @@ def _with(library: Library, **changes: object) -> Library:
     return replace(library, entries={**library.entries, "ice": entry})
 
 
-def test_the_words_of_this_project_keep_every_rule(library: Library) -> None:
-    assert lint(library, datetime.now(UTC).date()) == []
+@pytest.mark.parametrize("locale", [GENERAL, *sorted(locales())])
+def test_the_words_of_this_project_keep_every_rule(locale: str) -> None:
+    assert lint(load(locale=locale), datetime.now(UTC).date()) == []
 
 
 BROKEN = {

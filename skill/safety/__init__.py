@@ -1,0 +1,1 @@
+"""Danger signs: found by fixed words in what was said, answered with fixed texts; never a diagnosis."""

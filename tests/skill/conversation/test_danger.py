@@ -1,0 +1,144 @@
+"""Danger signs come first, in every state of the conversation, and in every locale."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skill.conversation.conversation import Conversation
+from skill.conversation.danger import CALL, CALL_NOW, danger_lines
+from skill.conversation.lines import speak, words_of
+from skill.conversation.place import Place
+from skill.conversation.reply import Reply
+from skill.conversation.turn import Turn, Want
+from skill.library import Library, load, locales
+from skill.library.readability import words
+from speech.captions import plain_text
+
+LIBRARY = load()
+EVERY_LOCALE = [*sorted(locales()), "xx-XX"]
+DANGERS = [danger.name for danger in LIBRARY.dangers]
+ICE = Turn(Want.ANSWER, "ice")
+NUMBERS = {
+    "en-US": "nine one one",
+    "en-CA": "nine one one",
+    "en-GB": "nine nine nine",
+    "en-AU": "zero zero zero",
+    "en-IN": "one one two",
+    "xx-XX": "your local emergency number",
+}
+
+turns = st.one_of(
+    st.sampled_from([Turn(want) for want in Want if want not in {Want.ANSWER, Want.DEFINE, Want.DANGER}]),
+    st.sampled_from(sorted(LIBRARY.entries)).map(lambda name: Turn(Want.ANSWER, name)),
+    st.sampled_from(sorted(LIBRARY.terms)).map(lambda word: Turn(Want.DEFINE, word)),
+    st.sampled_from(DANGERS).map(lambda name: Turn(Want.DANGER, name)),
+)
+
+
+def _talk(*said: Turn | Want, library: Library = LIBRARY) -> list[Reply]:
+    conversation, place, replies = Conversation(library), Place(), []
+    for want in said:
+        reply = conversation.reply(place, want if isinstance(want, Turn) else Turn(want))
+        replies.append(reply)
+        place = reply.place
+    return replies
+
+
+def _text(reply: Reply) -> str:
+    return plain_text(reply.words)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(turns, max_size=10), st.sampled_from(DANGERS))
+def test_a_danger_sign_gets_its_text_next_whatever_went_before(before: Sequence[Turn], name: str) -> None:
+    fresh = _talk(Turn(Want.DANGER, name))[-1]
+    reply = _talk(*before, Turn(Want.DANGER, name))[-1]
+    assert reply.words == fresh.words
+    assert reply.listening
+
+
+@pytest.mark.parametrize("locale", EVERY_LOCALE)
+@pytest.mark.parametrize("name", DANGERS)
+def test_each_text_is_short_and_says_who_to_call_first(name: str, locale: str) -> None:
+    library = load(locale=locale)
+    danger = library.danger(name)
+    text = " ".join(words_of(line, library) for line in danger_lines(danger))
+    assert len(words(text)) <= 35
+    assert "may" not in text or "will" not in text
+    if danger.tier == "now":
+        assert NUMBERS[locale] in " ".join(text.split()[:20])
+        if locale in locales():
+            assert text.count(NUMBERS[locale]) == 2
+    if danger.tier in {"crisis", "abuse"}:
+        assert NUMBERS[locale] in text
+
+
+@pytest.mark.parametrize("locale", sorted(locales()))
+def test_a_crisis_line_is_said_twice_digit_by_digit_and_shown_in_digits(locale: str) -> None:
+    library = load(locale=locale)
+    spoken = words_of("phrase:danger-crisis", library)
+    digits = {"one": "1", "two": "2", "three": "3", "four": "4", "six": "6", "eight": "8", "nine": "9", "zero": "0"}
+    numbers = "".join(digits.get(word, " ") for word in words(spoken)).split()
+    line = numbers[0]
+    assert numbers.count(line) == 2
+    assert line in library.phrases["danger-crisis"].card.replace(" ", "")
+
+
+@pytest.mark.parametrize("name", DANGERS)
+def test_the_card_shows_the_number_and_whose_advice_it_is(name: str) -> None:
+    reply = _talk(Turn(Want.DANGER, name))[-1]
+    assert reply.title.startswith("Safety advice")
+    assert reply.notes
+    if LIBRARY.danger(name).reason:
+        assert any("not from the article" in note for note in reply.notes)
+
+
+def _urgent(tier: str) -> list[str]:
+    return [danger.name for danger in LIBRARY.dangers if danger.tier == tier]
+
+
+@pytest.mark.parametrize("name", _urgent("now") + _urgent("today") + _urgent("soon") + _urgent("abuse"))
+def test_the_turn_after_a_danger_sign_begins_with_the_call_once_more_and_only_once(name: str) -> None:
+    call = words_of(CALL[LIBRARY.danger(name).tier], LIBRARY)
+    first, second = _talk(Turn(Want.DANGER, name), ICE, Turn(Want.ANSWER, "heat"))[1:]
+    assert _text(first).startswith(call)
+    assert LIBRARY.entries["ice"].says in _text(first)
+    assert not _text(second).startswith(call)
+
+
+@pytest.mark.parametrize("name", _urgent("crisis"))
+def test_after_a_crisis_every_turn_gets_the_numbers_and_never_an_answer(name: str) -> None:
+    crisis = words_of("phrase:danger-crisis", LIBRARY)
+    for reply in _talk(Turn(Want.DANGER, name), ICE, Want.HELP, Want.UNCLEAR, Turn(Want.ANSWER, "exercise"))[1:]:
+        assert _text(reply) == crisis
+        assert reply.listening
+
+
+@pytest.mark.parametrize("name", DANGERS)
+def test_a_no_never_ends_it_without_a_way_to_help(name: str) -> None:
+    no = _talk(Turn(Want.DANGER, name), Want.NO)[-1]
+    if LIBRARY.danger(name).tier in CALL_NOW:
+        assert no.words == speak([words_of("phrase:danger-no", LIBRARY)])
+        again = _talk(Turn(Want.DANGER, name), Want.NO, Want.YES)[-1]
+        assert again.words == _talk(Turn(Want.DANGER, name))[-1].words
+
+
+@pytest.mark.parametrize("name", DANGERS)
+def test_repeat_says_all_of_it_again(name: str) -> None:
+    danger, again = _talk(Turn(Want.DANGER, name), Want.REPEAT)
+    assert again.words == danger.words
+
+
+def test_no_text_promises_to_call_anybody() -> None:
+    for locale in EVERY_LOCALE:
+        for phrase in load(locale=locale).phrases.values():
+            assert "i will call" not in phrase.says.lower()
+            assert "i'll call" not in phrase.says.lower()
+            assert "calling" not in phrase.says.lower()
+    assert "can't call for you" in LIBRARY.phrases["danger-now-again"].says
+
+
+def test_the_source_of_safety_advice_is_not_the_article() -> None:
+    assert "not from the article" in _text(_talk(Turn(Want.DANGER, "stroke"), Want.SOURCE)[-1])
