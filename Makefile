@@ -34,6 +34,7 @@ $(VENV)/.python:
 $(VENV)/.talk: $(VENV)/.python pyproject.toml
 	@echo "Setting up, once: this takes about a minute."
 	$(PIP) install --editable .
+	@$(BIN)/gentle-back doctor >/dev/null || true
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.python pyproject.toml

@@ -138,6 +138,10 @@ URGENT = "Urgent"
 """Intents of danger signs begin with this: they are understood together, and before all others."""
 
 
+HARMLESS = "HarmlessIntent"
+"""What sounds like a danger sign and is none; it takes such words away from the urgent intents."""
+
+
 def urgent_intent_name(danger: str) -> str:
     """Return the intent of a danger sign: `chest-pain` is `UrgentChestPainIntent`."""
     return URGENT + intent_name(danger)

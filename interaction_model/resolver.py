@@ -11,19 +11,31 @@ from typing import Final
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from interaction_model.build import SYMPTOM_INTENT
-from interaction_model.classifier import Classifier
-from interaction_model.features import Vector
-from interaction_model.model import FALLBACK, SLOT, URGENT, Intent, InteractionModel, intent_name, urgent_intent_name
+from interaction_model.build import SYMPTOM_INTENT, SYMPTOM_TYPE
+from interaction_model.classifier import NO_LABEL, Classifier
+from interaction_model.model import (
+    FALLBACK,
+    HARMLESS,
+    SLOT,
+    URGENT,
+    Intent,
+    InteractionModel,
+    intent_name,
+    urgent_intent_name,
+)
 from interaction_model.normalise import normalise
 from interaction_model.repair import Repair
 from interaction_model.sounds import likeness
 
+ANSWERS, DANGERS = "answers", "dangers"
+"""The questions that are asked of each utterance."""
+
 SURE_ENOUGH = 0.2
 """Below this score it is not understood. On the tuned wordings it refuses 1 in 25 that are in scope."""
 
-URGENT_ENOUGH = 0.4
-"""From this sum of their scores on, it is a danger sign."""
+URGENT_ENOUGH, URGENT_DOUBTFUL, NEVER_URGENT = 0.5, 0.85, 2.0
+"""From this sum of their scores on, it is a danger sign: as a rule, where something speaks against it,
+and where it is known to be none."""
 
 NEAR_TIE = 0.05
 """Two scores no further apart than this are said to be a near tie."""
@@ -88,8 +100,8 @@ class _Carrier:
 class Resolver:
     """Finds the intent and slots of an utterance."""
 
-    def __init__(self, model: InteractionModel, trained: Path | None = None) -> None:
-        """Learn the model's samples; `trained` is a file that keeps the result for the next start."""
+    def __init__(self, model: InteractionModel, learnt: Path | None = None) -> None:
+        """Learn the model's samples; `learnt` is a file that keeps the result for the next start."""
         self._exact = {
             normalise(sample): intent.name
             for intent in model.intents
@@ -107,13 +119,20 @@ class Resolver:
         carriers = (carrier for carrier in _carriers(model) if carrier.type in self._values)
         self._carriers = sorted(carriers, key=lambda carrier: -len(carrier.pattern.pattern))
         samples = list(self._samples(model))
-        texts = [text for text, _ in samples]
-        self._classifier = Classifier(texts, [label for _, label in samples], trained)
-        self._urgent = [n for n, label in enumerate(self._classifier.labels) if label.startswith(URGENT)]
-        self._commands = [n for n, label in enumerate(self._classifier.labels) if label.startswith("AMAZON.")]
-        hard = {name for values in self._values.values() for name in values}
+        # Two questions: samples of danger signs are stories, which would draw ordinary wordings to them.
+        questions = {
+            ANSWERS: [NO_LABEL if _about_danger(label) else label for _, label in samples],
+            DANGERS: [label if label.startswith(URGENT) else HARMLESS for _, label in samples],
+        }
+        self._classifier = Classifier([text for text, _ in samples], questions, learnt)
+        self._commands = [n for n, label in enumerate(self._labels) if label.startswith("AMAZON.")]
+        hard = {name for kind, values in self._values.items() if kind != SYMPTOM_TYPE for name in values}
         hard |= {word for name in hard for word in name.split()}
         self._repair = Repair(hard, self._classifier.features.words)
+
+    @property
+    def _labels(self) -> list[str]:
+        return self._classifier.labels[ANSWERS]
 
     def _samples(self, model: InteractionModel) -> Iterator[tuple[str, str]]:
         """Yield what the classifier learns: each sample, and each slot value as it would be said."""
@@ -129,18 +148,20 @@ class Resolver:
                         for sample in intent.samples[:_TAUGHT_CARRIERS]:
                             yield normalise(SLOT.sub(name, sample)), f"{intent.name}#{slot.name}#{value}"
 
-    def resolve(self, utterance: str, *, urgent: bool = True) -> Resolution:
+    def resolve(self, utterance: str, *, urgent_from: float = URGENT_ENOUGH) -> Resolution:
         """Return what the utterance asks for; out of scope is AMAZON.FallbackIntent.
 
-        `urgent=False` says that it is known to be no danger sign, whatever it sounds like.
+        `urgent_from` is how sure a danger sign must be, where something is known that speaks against it.
         """
         text = normalise(utterance)
         if not text:
             return UNKNOWN
         known = self._known_wording(text)
-        if known is not None and (urgent or not _is_urgent(known)):
+        if known is not None and known.intent == HARMLESS:
+            return self._likeliest(text, NEVER_URGENT)
+        if known is not None and (urgent_from <= 1 or not _is_urgent(known)):
             return known
-        return self._likeliest(text, urgent=urgent)
+        return self._likeliest(text, urgent_from)
 
     def _known_wording(self, text: str) -> Resolution | None:
         """Return the intent whose sample this is, slots filled in."""
@@ -165,18 +186,17 @@ class Resolver:
         best = max(((likeness(bare, name), name) for name, _, _ in names), default=(0.0, ""))
         return SlotMatch(said, *values[best[1]]) if best[0] >= SAME_WORD else SlotMatch(said)
 
-    def _likeliest(self, text: str, *, urgent: bool) -> Resolution:
+    def _likeliest(self, text: str, urgent_from: float) -> Resolution:
         """Score what was heard, and other readings of it, and take the best."""
         readings = dict.fromkeys([text, *self._readings(text)])
         for known in filter(None, map(self._known_wording, readings)):
-            if known.intent != FALLBACK and not _is_urgent(known):
+            if known.intent not in {FALLBACK, HARMLESS} and not _is_urgent(known):
                 return Resolution(known.intent, known.slots, 1 - REPAIR_COST)
-        scores = self._classifier.scores(list(readings))
-        scores[1:] -= REPAIR_COST
-        if urgent and (danger := self._danger(scores)):
+        if danger := self._danger(list(readings), urgent_from):
             return danger
-        scores[:, self._urgent] = -np.inf
-        outside = self._classifier.labels.index(FALLBACK)
+        scores = self._classifier.scores(ANSWERS, list(readings))
+        scores[1:] -= REPAIR_COST
+        outside = self._labels.index(FALLBACK)
         refused = scores[:, outside].copy()
         scores[:, outside] = -np.inf
         if len(text.split()) > LONGEST_COMMAND:
@@ -186,25 +206,28 @@ class Resolver:
         score, margin = float(scores[reading, first]), float(scores[reading, first] - scores[reading, second])
         if score < max(SURE_ENOUGH, float(refused[reading]) - BENEFIT_OF_DOUBT):
             return Resolution(FALLBACK, confidence=_share(1 - score))
-        labels = self._classifier.labels
-        intent, slots = self._read_label(labels[first])
-        tie = self._read_label(labels[second])[0] if margin < NEAR_TIE else ""
+        intent, slots = self._read_label(self._labels[first])
+        tie = self._read_label(self._labels[second])[0] if margin < NEAR_TIE else ""
         return Resolution(intent, slots, _share(score), tie)
 
-    def _danger(self, scores: Vector) -> Resolution | None:
+    def _danger(self, readings: list[str], urgent_from: float) -> Resolution | None:
         """Return the likeliest danger sign, when all of them together are likely enough.
 
         They are weighed together, because a story may hold a little of several; and no near tie is
         asked about, because a question would cost time.
         """
-        if not self._urgent:
+        labels = self._classifier.labels[DANGERS]
+        signs = [n for n, label in enumerate(labels) if label.startswith(URGENT)]
+        if not signs:
             return None
-        together = scores[:, self._urgent].sum(axis=1)
+        scores = self._classifier.scores(DANGERS, readings)[:, signs]
+        together = scores.sum(axis=1)
+        together[1:] -= REPAIR_COST
         reading = int(together.argmax())
-        if together[reading] < URGENT_ENOUGH:
+        if together[reading] < urgent_from:
             return None
-        likeliest = self._urgent[int(scores[reading, self._urgent].argmax())]
-        return Resolution(self._classifier.labels[likeliest], confidence=_share(float(together[reading])))
+        likeliest = labels[signs[int(scores[reading].argmax())]]
+        return Resolution(likeliest, confidence=_share(float(together[reading])))
 
     def _readings(self, text: str) -> Iterator[str]:
         """Yield other things that may have been meant."""
@@ -222,6 +245,10 @@ class Resolver:
         intent, slot, value = label.split("#")
         name = next(name for values in self._values.values() for _, (known, name) in values.items() if known == value)
         return intent, {slot: SlotMatch(name, value, name)}
+
+
+def _about_danger(label: str) -> bool:
+    return label.startswith((URGENT, HARMLESS))
 
 
 def _is_urgent(resolution: Resolution) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interaction_model.build import Sayings, build
-from interaction_model.model import InteractionModel, SlotValue, intent_name, urgent_intent_name
+from interaction_model.model import HARMLESS, InteractionModel, SlotValue, intent_name, urgent_intent_name
 from skill.library import Library
 
 
@@ -12,6 +12,7 @@ def interaction_model(library: Library) -> InteractionModel:
     intents = {intent_name(entry.name): entry.asks for entry in library.entries.values()}
     intents |= {command.intent: command.asks for command in library.commands}
     intents |= {urgent_intent_name(danger.name): danger.asks for danger in library.dangers}
+    intents[HARMLESS] = library.look_alikes
     return build(
         Sayings(
             intents=intents,
@@ -22,7 +23,7 @@ def interaction_model(library: Library) -> InteractionModel:
             symptom=library.symptom,
             symptoms=[SlotValue(d.name, d.symptoms[0], d.symptoms[1:]) for d in library.dangers],
             describe=library.describe,
-            out_of_scope=library.out_of_scope + library.look_alikes,
+            out_of_scope=library.out_of_scope,
         )
     )
 

@@ -9,6 +9,7 @@ import click
 from skill.commands.keys import somebody_types
 from skill.commands.loudspeaker import Loudspeaker
 from skill.commands.options import Delivery, delivery_options, locale_option
+from skill.commands.room import enter_room
 from skill.commands.utterances import Utterance, read_utterances, standard_input, utterance
 
 
@@ -32,9 +33,7 @@ def ask(question: tuple[str, ...], delivery: Delivery, locale: str) -> int:
     else:
         questions = read_utterances(standard_input())
 
-    from skill.simulator.room import pretend_echo  # noqa: PLC0415 (loads numpy: not for --help)
-
-    echo, library = pretend_echo(locale)
+    echo, library = enter_room(locale)
     faults = 0
     with Loudspeaker(delivery, library.pronunciations) as loudspeaker:
         for number, asked in enumerate(questions, start=1):

@@ -9,6 +9,7 @@ import click
 from skill.commands.keys import read_line, somebody_types
 from skill.commands.loudspeaker import Loudspeaker
 from skill.commands.options import Delivery, delivery_options, locale_option
+from skill.commands.room import enter_room
 from skill.commands.utterances import read_utterances, standard_input, utterance
 from skill.simulator.echo import Heard, PretendEcho
 
@@ -22,9 +23,7 @@ def talk(delivery: Delivery, locale: str) -> int:
     Without a keyboard it reads one turn a line. <launch> opens the skill, <silence> is no answer until
     the reprompt has run out, and <new_session> is the same person coming back.
     """
-    from skill.simulator.room import pretend_echo  # noqa: PLC0415 (loads numpy: not for --help)
-
-    echo, library = pretend_echo(locale)
+    echo, library = enter_room(locale)
     with Loudspeaker(delivery, library.pronunciations) as loudspeaker:
         if somebody_types() and not delivery.json:
             return _converse(echo, loudspeaker)

@@ -126,6 +126,8 @@ class Screening:
     turns: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
     idioms: tuple[str, ...] = ()
     asks_about: tuple[str, ...] = ()
     somebody: tuple[str, ...] = ()

@@ -6,17 +6,20 @@ content (`safety/`, `screening.toml`). Only the standard library is used, so tha
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import product
 
 from interaction_model.normalise import normalise
 from skill.library.values import Danger, Library, Sign
 
-NEGATION_REACH = 4
-"""Words before a sign in which "no" or "never" denies it."""
+MOST_CHOICES = 200
+"""Ways in which one sign is looked for in one text; a long story repeats its words."""
+
+NEGATION_REACH = 3
+"""Words before a word of a sign in which "no" or "never" denies it."""
 
 
 NEVER_A_QUESTION = frozenset({"crisis"})
@@ -56,6 +59,8 @@ class Screen:
         words = library.screening
         self._signs = [(danger, _Matcher(sign)) for danger in library.dangers for sign in danger.signs]
         self._wordings = {normalise(ask): danger for danger in reversed(library.dangers) for ask in danger.asks}
+        self._usual = _any_of(words.usual)
+        self._new = _any_of(words.new)
         self._idioms = _any_of(words.idioms)
         self._denies = _any_of(words.denies)
         self._denies_after = _any_of(words.denies_after)
@@ -74,16 +79,30 @@ class Screen:
             return Finding(self._wordings[plain])
         text = self._idioms.sub("-", plain)
         found = [
-            Finding(danger, self._look_alike(text, span, matcher.sign, danger))
+            Finding(danger, self._look_alike(text, spans, matcher.sign, danger))
             for danger, matcher in self._signs
-            if (span := matcher.find(text))
+            if (spans := matcher.find(text))
         ]
         real = [finding for finding in found if finding.look_alike is None]
         return min(real or found, key=lambda finding: finding.danger.urgency, default=None)
 
-    def _look_alike(self, text: str, span: _Span, sign: Sign, danger: Danger) -> LookAlike | None:
+    def sounds_harmless(self, said: str) -> bool:
+        """Tell whether words without a known sign give a reason to be calm.
+
+        A figure of speech, the past, a story, a question about a thing, a denial, or something long known.
+        """
+        plain = normalise(said)
+        text = self._idioms.sub("-", plain)
+        long_known = bool(self._usual.search(text)) and not self._new.search(text)
+        denied = bool(self._denies.match(text)) or bool(self._denies_after.search(text))
+        told = self._in_the_past(text) or bool(self._fiction.search(text)) or self._question(text)
+        return text != plain or long_known or denied or told
+
+    def _look_alike(
+        self, text: str, found: Sequence[tuple[_Span, ...]], sign: Sign, danger: Danger
+    ) -> LookAlike | None:
         words = text.split()
-        if not sign.says_no and self._denied(words, span):
+        if not sign.says_no and all(any(self._denied(words, span) for span in spans) for spans in found):
             return LookAlike.DENIED
         if self._in_the_past(text):
             return LookAlike.PAST
@@ -94,7 +113,7 @@ class Screen:
         return None
 
     def _denied(self, words: Sequence[str], span: _Span) -> bool:
-        before = " ".join(words[max(0, span.start - NEGATION_REACH) : span.start + 1])
+        before = " ".join(words[max(0, span.start - NEGATION_REACH) : span.start])
         *_, nearest = self._turns.split(before)
         after = " ".join(words[span.end : span.end + NEGATION_REACH])
         return bool(self._denies.search(nearest)) or bool(self._denies_after.match(after))
@@ -115,16 +134,15 @@ class _Matcher:
         self.sign = sign
         self._groups = [_any_of(group) for group in sign.near]
 
-    def find(self, text: str) -> _Span | None:
-        """Return the words that the sign spans, or None."""
+    def find(self, text: str) -> list[tuple[_Span, ...]]:
+        """Return each way in which the sign stands in the text: a span for each of its groups."""
         places = [list(_spans(group, text)) for group in self._groups]
-        if not all(places):
-            return None
-        for choice in product(*places):
-            start, end = min(span.start for span in choice), max(span.end for span in choice)
-            if end - start <= self.sign.within + sum(span.end - span.start - 1 for span in choice):
-                return _Span(start, end)
-        return None
+        choices = itertools.islice(itertools.product(*places), MOST_CHOICES)
+        return [choice for choice in choices if self._near(choice)]
+
+    def _near(self, choice: tuple[_Span, ...]) -> bool:
+        reach = max(span.end for span in choice) - min(span.start for span in choice)
+        return reach <= self.sign.within + sum(span.end - span.start - 1 for span in choice)
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[_Span]:
@@ -135,8 +153,7 @@ def _spans(pattern: re.Pattern[str], text: str) -> Iterator[_Span]:
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
     """Match any of the phrases as whole words; `*` is any ending, and alone any word."""
-    choices = [
-        re.escape(normalise(phrase.replace("*", "zzz"))).replace("zzz", r"\w*").replace(r"\ ", " ")
-        for phrase in sorted(phrases, key=len, reverse=True)
-    ]
+    # The word in front keeps "right" in "right now", which normalising takes off an utterance's beginning.
+    plain = [normalise(f"x {phrase.replace('*', 'zzz')}").removeprefix("x ") for phrase in phrases]
+    choices = [re.escape(phrase).replace("zzz", r"\w*").replace(r"\ ", " ") for phrase in sorted(plain, key=len)[::-1]]
     return re.compile(rf"(?<![\w'])(?:{'|'.join(choices)})(?![\w'])") if choices else re.compile(r"(?!)")

@@ -39,24 +39,39 @@ def cache_folder() -> Path:
 
 
 def resolver(locale: str) -> Resolver:
-    """Return a resolver of the locale's interaction model, trained once for each version of it.
+    """Return a resolver of the locale's interaction model, learnt once for each version of it.
 
     A locale without a model of its own is understood by the model of the United States.
 
     Raises:
         ModelError: when there is no model at all.
     """
-    path = model_path(locale) if model_path(locale).exists() else model_path(DEFAULT_LOCALE)
+    path = _model_of(locale)
     model = read_model(path)
-    version = hashlib.sha256(path.read_bytes())
-    for module in sorted(Path(interaction_model.__file__).parent.glob("*.py")):
-        version.update(module.read_bytes())  # what was learnt by other code does not fit
-    trained = cache_folder() / f"resolver-{path.stem}-{version.hexdigest()[:16]}.npz"
+    learnt = _learnt(path)
     for outdated in cache_folder().glob(f"resolver-{path.stem}-*.npz"):
-        if outdated != trained:
+        if outdated != learnt:
             with contextlib.suppress(OSError):
                 outdated.unlink()
-    return Resolver(model, trained)
+    return Resolver(model, learnt)
+
+
+def is_learnt(locale: str) -> bool:
+    """Tell whether the locale's model was learnt before: otherwise the first start takes some seconds."""
+    path = _model_of(locale)
+    return path.exists() and _learnt(path).exists()
+
+
+def _model_of(locale: str) -> Path:
+    return model_path(locale) if model_path(locale).exists() else model_path(DEFAULT_LOCALE)
+
+
+def _learnt(model: Path) -> Path:
+    """Return where the result of learning is kept: another file for another model, or other code."""
+    version = hashlib.sha256(model.read_bytes())
+    for module in sorted(Path(interaction_model.__file__).parent.glob("*.py")):
+        version.update(module.read_bytes())
+    return cache_folder() / f"resolver-{model.stem}-{version.hexdigest()[:16]}.npz"
 
 
 def pretend_echo(locale: str) -> tuple[PretendEcho, Library]:

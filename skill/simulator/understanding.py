@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interaction_model.model import urgent_intent_name
-from interaction_model.resolver import Resolution, Resolver
+from interaction_model.resolver import URGENT_DOUBTFUL, URGENT_ENOUGH, Resolution, Resolver
 from skill.safety.screening import Screen
 
 
@@ -18,8 +18,7 @@ class Understanding:
     def resolve(self, utterance: str) -> Resolution:
         """Return the intent and slots; what only sounds like a danger sign is never taken for one."""
         finding = self._screen.screen(utterance)
-        if finding is None:
-            return self._resolver.resolve(utterance)
-        if finding.look_alike is None:
+        if finding and finding.look_alike is None:
             return Resolution(urgent_intent_name(finding.danger.name))
-        return self._resolver.resolve(utterance, urgent=False)
+        doubtful = finding is not None or self._screen.sounds_harmless(utterance)
+        return self._resolver.resolve(utterance, urgent_from=URGENT_DOUBTFUL if doubtful else URGENT_ENOUGH)

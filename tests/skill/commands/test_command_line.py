@@ -109,7 +109,7 @@ def test_bad_lines_are_told_and_the_others_answered(gentle_back) -> None:
     ("arguments", "told"),
     [
         (["say", "icy"], "Some that there are: ice"),
-        (["ask", "--locale", "tlh-TLH", "ice"], "gentle-back"),
+        (["ask", "--locale", "tlh-TLH", "ice"], "en-GB"),
         (["ask", "--voice", "nobody", "ice"], "There is no voice 'nobody'"),
         (["ask", "--rate", "1000", "ice"], "450"),
         (["ask", "--wav", "/nowhere/at/all.wav", "--mute", "ice"], "Check the folder"),
@@ -198,4 +198,4 @@ def test_a_new_entry_is_one_file_that_says_what_is_still_to_do(gentle_back, tmp_
     made.write_text(filled[: filled.index("asks = [")] + f"asks = [\n{asks}]\n", encoding="utf-8")
     done = gentle_back("check", "--content", str(content))
     assert done.returncode == 0, done.stdout.decode()
-    assert f"{len(before) and 76} entries" in done.stdout.decode()
+    assert "All good" in done.stdout.decode()
