@@ -142,9 +142,13 @@ HARMLESS = "HarmlessIntent"
 """What sounds like a danger sign and is none; it takes such words away from the urgent intents."""
 
 
-def urgent_intent_name(danger: str) -> str:
+CRISIS = URGENT + "Crisis"
+"""Urgent intents of thoughts of suicide and self-harm begin with this: for them less evidence is enough."""
+
+
+def urgent_intent_name(danger: str, *, crisis: bool) -> str:
     """Return the intent of a danger sign: `chest-pain` is `UrgentChestPainIntent`."""
-    return URGENT + intent_name(danger)
+    return (CRISIS if crisis else URGENT) + intent_name(danger)
 
 
 SLOT = re.compile(r"\{(\w+)\}")

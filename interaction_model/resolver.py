@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from interaction_model.build import SYMPTOM_INTENT, SYMPTOM_TYPE
 from interaction_model.classifier import NO_LABEL, Classifier
 from interaction_model.model import (
+    CRISIS,
     FALLBACK,
     HARMLESS,
     SLOT,
@@ -33,9 +34,15 @@ ANSWERS, DANGERS = "answers", "dangers"
 SURE_ENOUGH = 0.2
 """Below this score it is not understood. On the tuned wordings it refuses 1 in 25 that are in scope."""
 
-URGENT_ENOUGH, URGENT_DOUBTFUL, NEVER_URGENT = 0.5, 0.85, 2.0
+URGENT_ENOUGH, URGENT_DOUBTFUL, NEVER_URGENT = 0.55, 0.85, 2.0
 """From this sum of their scores on, it is a danger sign: as a rule, where something speaks against it,
 and where it is known to be none."""
+
+DANGER_TIE = 0.2
+"""Two danger signs no further apart than this may both be meant: the more urgent is answered."""
+
+CRISIS_LESS = 0.1
+"""How much less is enough for a crisis: "I'm tired of it all" is seldom said for nothing."""
 
 NEAR_TIE = 0.05
 """Two scores no further apart than this are said to be a near tie."""
@@ -141,7 +148,7 @@ class Resolver:
         for intent in model.intents:
             for slot in intent.slots:
                 for name, (value, _) in self._values.get(slot.type, {}).items():
-                    own = next((own for own in (intent_name(value), urgent_intent_name(value)) if own in named), "")
+                    own = next((own for own in _own_intents(value) if own in named), "")
                     if own:  # "ice" asks for the entry `ice`, whose intent has more samples
                         yield name, own
                     else:
@@ -224,10 +231,13 @@ class Resolver:
         together = scores.sum(axis=1)
         together[1:] -= REPAIR_COST
         reading = int(together.argmax())
-        if together[reading] < urgent_from:
+        first, second = scores[reading].argsort()[-1:-3:-1]
+        likeliest = labels[signs[first]]
+        if together[reading] < (urgent_from - CRISIS_LESS if likeliest.startswith(CRISIS) else urgent_from):
             return None
-        likeliest = labels[signs[int(scores[reading].argmax())]]
-        return Resolution(likeliest, confidence=_share(float(together[reading])))
+        close = scores[reading, first] - scores[reading, second] < DANGER_TIE
+        tie = labels[signs[second]] if close else ""
+        return Resolution(likeliest, confidence=_share(float(together[reading])), near_tie=tie)
 
     def _readings(self, text: str) -> Iterator[str]:
         """Yield other things that may have been meant."""
@@ -249,6 +259,12 @@ class Resolver:
 
 def _about_danger(label: str) -> bool:
     return label.startswith((URGENT, HARMLESS))
+
+
+def _own_intents(value: str) -> tuple[str, ...]:
+    """Return the names that the intent of a slot value of this id may have."""
+    urgent = (urgent_intent_name(value, crisis=crisis) for crisis in (False, True))
+    return intent_name(value), *urgent
 
 
 def _is_urgent(resolution: Resolution) -> bool:

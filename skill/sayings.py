@@ -11,7 +11,7 @@ def interaction_model(library: Library) -> InteractionModel:
     """Build the interaction model of a library: an intent for each entry and each command."""
     intents = {intent_name(entry.name): entry.asks for entry in library.entries.values()}
     intents |= {command.intent: command.asks for command in library.commands}
-    intents |= {urgent_intent_name(danger.name): danger.asks for danger in library.dangers}
+    intents |= {urgent_intent_name(danger.name, crisis=danger.crisis): danger.asks for danger in library.dangers}
     intents[HARMLESS] = library.look_alikes
     return build(
         Sayings(

@@ -13,7 +13,6 @@ from skill.alexa.endpoint import Endpoint
 from skill.alexa.words import WordsByLocale
 from skill.library import Library, load, locales
 from skill.memory.sqlite import SqliteMemory
-from skill.safety.screening import Screen
 from skill.simulator import room
 from skill.simulator.echo import PretendEcho
 from skill.simulator.envelope import SKILL_ID, Device
@@ -54,7 +53,7 @@ def words() -> WordsByLocale:
 
 @pytest.fixture(scope="session")
 def understanding(resolver: Resolver, library: Library) -> Understanding:
-    return Understanding(resolver, Screen(library))
+    return Understanding(resolver, library)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def _urgency(wording: str, understanding: Understanding, library: Library) -> in
     found = understanding.resolve(wording)
     for danger in library.dangers:
         symptom = found.intent == SYMPTOM_INTENT and found.slots[SYMPTOM].id == danger.name
-        if symptom or found.intent == urgent_intent_name(danger.name):
+        if symptom or found.intent == urgent_intent_name(danger.name, crisis=danger.crisis):
             return URGENCY[danger.tier]
     return None
 

@@ -10,7 +10,7 @@ from ask_sdk_model.slu.entityresolution import StatusCode
 from interaction_model.build import ABOUT, DEFINE, DESCRIBE, SYMPTOM, TERM, TOPIC
 from interaction_model.model import intent_name, urgent_intent_name
 from skill.conversation.turn import Turn, Want
-from skill.library import Library
+from skill.library import Danger, Library
 from skill.safety.screening import Screen
 from skill.sayings import term_id
 
@@ -25,7 +25,10 @@ class Turns:
         self._turns: Mapping[str, Turn] = {
             **{command.intent: Turn(Want(command.want)) for command in library.commands},
             **{intent_name(name): Turn(Want.ANSWER, name) for name in library.entries},
-            **{urgent_intent_name(danger.name): Turn(Want.DANGER, danger.name) for danger in library.dangers},
+            **{
+                urgent_intent_name(danger.name, crisis=danger.crisis): Turn(Want.DANGER, danger.name)
+                for danger in library.dangers
+            },
         }
         self._dangers = frozenset(danger.name for danger in library.dangers)
         self._screen = Screen(library)
@@ -54,6 +57,10 @@ class Turns:
             if finding and not finding.look_alike:
                 return finding.danger.name
         return ""
+
+
+def _intent_of(danger: Danger) -> str:
+    return urgent_intent_name(danger.name, crisis=danger.crisis)
 
 
 def _said(intent: Intent, slot: Slot) -> str:

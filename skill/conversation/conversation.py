@@ -24,6 +24,9 @@ OPEN_QUESTIONS = frozenset(
 )
 """Lines that ask what else there is: a no to one of them means that there is nothing."""
 
+SUBJECTS = ("says:", "more:", "simple:", "term:")
+"""Lines that tell something; a question after one of them is about it."""
+
 FIRST_YES_NO = 2
 """The place in `unclear` from which on a yes or a no is enough to answer."""
 
@@ -266,7 +269,7 @@ class Conversation:
             offer = self._library.entries[name].offer
             return f"says:{offer.entry}", self._library.phrases["offer-next"].reprompt
         phrase = phrase_of(lines[-1], self._library)
-        subject = lines[0].partition(":")[2]
+        subject = next((line.partition(":")[2] for line in lines if line.startswith(SUBJECTS)), "")
         if name == "offer-more":
             return f"more:{subject}", phrase.reprompt
         if name == "after-term":
@@ -274,10 +277,11 @@ class Conversation:
         return (f"says:{phrase.offer}" if phrase.offer else ""), phrase.reprompt
 
     def _title(self, lines: tuple[str, ...]) -> str:
-        kind, _, name = lines[0].partition(":")
-        if kind in {"says", "more", "simple"}:
-            return self._library.entries[name].title
-        return f"What {name} means" if kind == "term" else TITLE
+        line = next((line for line in lines if line.startswith(SUBJECTS)), "")
+        kind, _, name = line.partition(":")
+        if not kind:
+            return TITLE
+        return f"What {name} means" if kind == "term" else self._library.entries[name].title
 
 
 def _simpler(line: str) -> str:

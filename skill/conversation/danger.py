@@ -46,4 +46,4 @@ def call_again(want: Want) -> bool:
 
 def never_changes_the_subject(danger: Danger, want: Want) -> bool:
     """Tell whether this turn gets the call again and nothing else, as every turn after a crisis does."""
-    return danger.tier == "crisis" and call_again(want)
+    return danger.crisis and call_again(want)

@@ -274,7 +274,7 @@ def _all_asks(library: Library) -> Iterable[tuple[str, str, tuple[str, ...]]]:
 def _check_names(library: Library) -> Iterator[Fault]:
     """Find entries whose intent something else has already."""
     taken = {command.intent for command in library.commands} | {ABOUT, DEFINE, SYMPTOM_INTENT, DESCRIBE}
-    taken |= {urgent_intent_name(danger.name) for danger in library.dangers}
+    taken |= {urgent_intent_name(danger.name, crisis=danger.crisis) for danger in library.dangers}
     for entry in library.entries.values():
         if intent_name(entry.name) in taken:
             yield Fault(file_of(entry), "file", f"has the intent {intent_name(entry.name)} of a command", "rename it")

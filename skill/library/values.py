@@ -112,6 +112,11 @@ class Danger:
     asks: tuple[str, ...]
 
     @property
+    def crisis(self) -> bool:
+        """Whether it is a thought of suicide or self-harm."""
+        return self.tier == "crisis"
+
+    @property
     def urgency(self) -> int:
         """Zero for the most urgent."""
         return URGENCY.index(self.tier)

@@ -16,7 +16,6 @@ from skill.alexa.endpoint import Endpoint
 from skill.alexa.words import WordsByLocale
 from skill.library import Library, load, locales
 from skill.memory.sqlite import SqliteMemory
-from skill.safety.screening import Screen
 from skill.simulator.echo import PretendEcho
 from skill.simulator.envelope import SKILL_ID, Device
 from skill.simulator.understanding import Understanding
@@ -82,7 +81,7 @@ def pretend_echo(locale: str) -> tuple[PretendEcho, Library]:
         ModelError: when there is no model.
     """
     library = load(locale=locale)
-    understanding = Understanding(resolver(locale), Screen(library))
+    understanding = Understanding(resolver(locale), library)
     words = WordsByLocale(lambda wanted: library if wanted == locale else load(locale=wanted), locales())
     skill = Endpoint(words, SqliteMemory(data_folder() / MEMORY_FILE), SKILL_ID)
     return PretendEcho(skill, understanding, library.pronunciations, Device(locale)), library

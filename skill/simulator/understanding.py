@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from interaction_model.model import urgent_intent_name
 from interaction_model.resolver import URGENT_DOUBTFUL, URGENT_ENOUGH, Resolution, Resolver
+from skill.library import Library
 from skill.safety.screening import Screen
 
 
 class Understanding:
     """The same screening as the skill's own, in front of the resolver."""
 
-    def __init__(self, resolver: Resolver, screen: Screen) -> None:
-        """Put the two together."""
+    def __init__(self, resolver: Resolver, library: Library) -> None:
+        """Put the resolver and the library's own danger signs together."""
         self._resolver = resolver
-        self._screen = screen
+        self._screen = Screen(library)
+        self._urgency = {
+            urgent_intent_name(danger.name, crisis=danger.crisis): danger.urgency for danger in library.dangers
+        }
 
     def resolve(self, utterance: str) -> Resolution:
-        """Return the intent and slots; what only sounds like a danger sign is never taken for one."""
+        """Return the intent and slots; of two danger signs that it may be, the more urgent."""
         finding = self._screen.screen(utterance)
         if finding and finding.look_alike is None:
-            return Resolution(urgent_intent_name(finding.danger.name))
+            sign = urgent_intent_name(finding.danger.name, crisis=finding.danger.crisis)
+            likeliest = self._resolver.resolve(utterance)
+            return Resolution(self._most_urgent(sign, likeliest.intent))
         doubtful = finding is not None or self._screen.sounds_harmless(utterance)
-        return self._resolver.resolve(utterance, urgent_from=URGENT_DOUBTFUL if doubtful else URGENT_ENOUGH)
+        found = self._resolver.resolve(utterance, urgent_from=URGENT_DOUBTFUL if doubtful else URGENT_ENOUGH)
+        if found.intent in self._urgency:
+            return replace(found, intent=self._most_urgent(found.intent, found.near_tie), near_tie="")
+        return found
+
+    def _most_urgent(self, *intents: str) -> str:
+        """Return the most urgent of the intents that are of danger signs."""
+        return min((intent for intent in intents if intent in self._urgency), key=self._urgency.__getitem__)
