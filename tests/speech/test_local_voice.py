@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from skill.library import Library
-from speech.audio import Audio
+from speech.audio import Audio, write_wav
 from speech.document import Pause, Say, sentences, spoken
 from speech.errors import VoiceUnavailableError
 from speech.espeak import LONGEST_TEXT
 from speech.local_voice import LocalVoice
 from speech.performance import sound
-from speech.recording import record
 
 ANSWER = "Use ice for five to ten minutes at a time. Keep a cloth between the ice and your skin."
 
@@ -93,7 +92,7 @@ def test_a_british_voice_sounds_different(voice: LocalVoice, library: Library) -
 
 def test_a_recording_is_as_long_as_its_words_and_silences(voice: LocalVoice, tmp_path: Path) -> None:
     words = spoken([Say("Try ice."), Pause(3), Say("Then heat.")])
-    seconds = record(words, voice, tmp_path / "answer.wav", 155)
+    seconds = write_wav(tmp_path / "answer.wav", sound(words, voice, 155))
     spoken_part = sum(voice.synthesise(text, 155).seconds for text in ("Try ice.", "Then heat."))
     assert seconds == pytest.approx(spoken_part + 3, abs=0.001)
     assert (tmp_path / "answer.wav").read_bytes()[:4] == b"RIFF"
