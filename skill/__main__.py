@@ -62,7 +62,7 @@ def _tell(error: Exception) -> None:
     """Say what is wrong and what to do, in a sentence or a list of them."""
     match error:
         case ContentError():
-            click.echo(f"The content has {len(error.faults)} faults:\n{error}", err=True)
+            click.echo(f"The content cannot be used until this is mended:\n{error}", err=True)
         case BrokenPipeError():
             # The reader of our output is gone; Python would complain once more while closing stdout.
             with contextlib.suppress(OSError):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
+from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 from ask_sdk_model import RequestEnvelope
@@ -40,6 +41,8 @@ class Endpoint:
             SerializationException: when it is not a request envelope.
         """
         request = self._skill.serializer.deserialize(json.dumps(envelope), RequestEnvelope)
+        if not (request.request and request.context and request.context.system and request.context.system.application):
+            raise SerializationException("this is no request envelope: its request, context or application is missing")
         response = self._skill.invoke(request_envelope=request, context=None)
         answer: dict[str, Any] = self._skill.serializer.serialize(response)
         return answer

@@ -52,7 +52,7 @@ class Turns:
         symptom = _slot_id(intent, SYMPTOM)
         if symptom in self._dangers:
             return symptom
-        for slot in (intent.slots or {}).values():
+        for slot in filter(None, (intent.slots or {}).values()):
             finding = self._screen.screen(_said(intent, slot))
             if finding and not finding.look_alike:
                 return finding.danger.name
@@ -72,9 +72,9 @@ def _slot_id(intent: Intent, name: str) -> str:
     """Return the id that Alexa resolved a slot to; empty when it resolved none."""
     slot = (intent.slots or {}).get(name)
     resolutions = slot.resolutions if slot else None
-    for authority in (resolutions.resolutions_per_authority or []) if resolutions else []:
+    for authority in filter(None, (resolutions.resolutions_per_authority or []) if resolutions else []):
         matched = authority.status and authority.status.code == StatusCode.ER_SUCCESS_MATCH
-        for wrapper in (authority.values or []) if matched else []:
+        for wrapper in filter(None, (authority.values or []) if matched else []):
             if wrapper.value and wrapper.value.id:
                 return str(wrapper.value.id)
     return ""

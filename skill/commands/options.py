@@ -34,7 +34,9 @@ def _sound_file(_: click.Context, __: click.Parameter, name: str | None) -> Path
     path = Path(name)
     if name in {"", "-"} or (path.exists() and not path.is_file()):
         raise click.BadParameter(f"'{name}' cannot become a sound file: name one such as answer.wav.")
-    return path
+    if not path.resolve().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {path.parent}: make it first, or name another. Check the folder.")
+    return path.resolve()
 
 
 def delivery_options(*, json: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

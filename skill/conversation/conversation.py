@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from skill.conversation.danger import CALL, CALL_NOW, call_again, danger_lines, never_changes_the_subject
+from skill.conversation.danger import (
+    CALL,
+    CALL_NOW,
+    LEAVING,
+    call_again,
+    danger_lines,
+    leaving_lines,
+    never_changes_the_subject,
+)
 from skill.conversation.lines import BETWEEN_SENTENCES, SLOWER, known, phrase_of, speak, words_of
 from skill.conversation.place import LONGEST_TRAIL, Place
 from skill.conversation.reply import Reply
@@ -63,7 +71,7 @@ class Conversation:
     def reply(self, place: Place, turn: Turn) -> Reply:
         """Return what is said to this turn, and the place afterwards."""
         if not known((*place.said, *place.trail, *filter(None, [place.offer])), self._library):
-            place = Place(noticed=place.noticed)  # the words changed while the session was open
+            place = Place(noticed=place.noticed, alarm=place.alarm)  # the words changed while the session was open
         alarm = self._alarm(place)
         if alarm is None or turn.want is Want.LAUNCH:
             return self._moves[turn.want](place, turn)
@@ -71,6 +79,8 @@ class Conversation:
             return self._danger(place, Turn(Want.DANGER, alarm.name))
         if turn.want in {Want.YES, Want.NO}:
             return self._after_danger(place, turn, alarm)
+        if turn.want in LEAVING:
+            return self._say(place, leaving_lines(alarm), TITLE)
         reply = self._moves[turn.want](place, turn)
         return self._call_first(reply, alarm) if call_again(turn.want) else reply
 
@@ -91,13 +101,15 @@ class Conversation:
     def _danger(self, place: Place, turn: Turn) -> Reply:
         """Answer a danger sign; nothing that was going on before it matters."""
         danger = self._library.danger(turn.about)
-        reply = self._say(place, danger_lines(danger), f"Safety advice: {danger.title}")
+        # A card may be read by others in the house: what is nobody's business is not in its title.
+        title = "Safety advice" if danger.crisis or danger.tier == "abuse" else f"Safety advice: {danger.title}"
+        reply = self._say(place, danger_lines(danger), title)
         return replace(reply, place=replace(reply.place, offer="", alarm=danger.name))
 
     def _after_danger(self, place: Place, turn: Turn, danger: Danger) -> Reply:
         """Take a yes or a no to what a danger sign was answered with."""
         again = Turn(Want.DANGER, danger.name)
-        asked_to_hear_again = place.said[-1] in {"phrase:danger-no", "phrase:source-safety"}
+        asked_to_hear_again = place.said[-1:] != () and place.said[-1] in {"phrase:danger-no", "phrase:source-safety"}
         if danger.tier not in CALL_NOW or asked_to_hear_again:
             if turn.want is Want.YES:
                 return self._danger(place, again)

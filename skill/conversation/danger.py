@@ -25,8 +25,13 @@ _AFTERWARDS: Mapping[str, str] = {
 CALL_NOW = frozenset({"crisis", "now", "abuse"})
 """Tiers that end with "can you call now?"."""
 
-_MAY_PASS = frozenset({Want.STOP, Want.CANCEL, Want.REPEAT, Want.SIMPLER, Want.DANGER, Want.SOURCE})
+_MAY_PASS = frozenset({Want.REPEAT, Want.SIMPLER, Want.DANGER, Want.SOURCE})
 """What a listener may want next without the call being said again first."""
+
+LEAVING = frozenset({Want.STOP, Want.CANCEL})
+
+_A_SUBJECT = frozenset({Want.ANSWER, Want.DEFINE, Want.HELP, Want.MEDICAL_ADVICE, Want.PRIVACY, Want.SCOPE})
+"""What is answered after the call was said once more; anything else only gets the call again."""
 
 
 def danger_lines(danger: Danger) -> tuple[str, ...]:
@@ -41,9 +46,20 @@ def danger_lines(danger: Danger) -> tuple[str, ...]:
 
 def call_again(want: Want) -> bool:
     """Tell whether this turn, the next after a danger sign, begins with the call once more."""
-    return want not in _MAY_PASS | {Want.YES, Want.NO}
+    return want not in _MAY_PASS | LEAVING | {Want.YES, Want.NO}
 
 
 def never_changes_the_subject(danger: Danger, want: Want) -> bool:
-    """Tell whether this turn gets the call again and nothing else, as every turn after a crisis does."""
-    return danger.crisis and call_again(want)
+    """Tell whether this turn gets the call again and nothing else.
+
+    Every turn after a crisis does, and after a call for help now whatever asks for no subject of its own.
+    """
+    stays = danger.crisis or (danger.tier in CALL_NOW and want not in _A_SUBJECT)
+    return stays and call_again(want)
+
+
+def leaving_lines(danger: Danger) -> tuple[str, ...]:
+    """Return what is said when somebody leaves after a danger sign: the number once more, and no question."""
+    if danger.crisis:
+        return ("phrase:danger-crisis-leave",)
+    return (CALL["now"], "phrase:danger-leave") if danger.tier in CALL_NOW else (CALL[danger.tier],)

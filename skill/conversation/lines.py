@@ -45,7 +45,6 @@ _WORDS: Mapping[str, Callable[[Library, str], str]] = {
     "simple": lambda library, name: library.entries[name].simple,
     "next": lambda library, name: library.entries[name].offer.question,
     "reason": lambda library, name: library.danger(name).reason,
-    "danger": lambda library, name: library.danger(name).title,
     "term": lambda library, name: library.terms[name].says,
     "phrase": lambda library, name: library.phrases[name].says,
     "unclear": lambda library, name: library.unclear[int(name)].says,

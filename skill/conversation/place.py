@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+MOST_LINES = 6
+"""Lines in one reply; more did not come from us."""
+
 LONGEST_TRAIL = 6
 """Answers that can be returned to: five steps back from the one being heard."""
 
@@ -64,7 +67,7 @@ class Place:
             return value if isinstance(value, str) else ""
 
         return cls(
-            said=names("said"),
+            said=names("said")[:MOST_LINES],
             offer=name("offer"),
             alarm=name("alarm"),
             trail=names("trail")[-LONGEST_TRAIL:],

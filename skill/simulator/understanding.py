@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from interaction_model.model import urgent_intent_name
+from interaction_model.model import FALLBACK, urgent_intent_name
 from interaction_model.resolver import URGENT_DOUBTFUL, URGENT_ENOUGH, Resolution, Resolver
 from skill.library import Library
 from skill.safety.screening import Screen
@@ -28,6 +28,8 @@ class Understanding:
             sign = urgent_intent_name(finding.danger.name, crisis=finding.danger.crisis)
             likeliest = self._resolver.resolve(utterance)
             return Resolution(self._most_urgent(sign, likeliest.intent))
+        if finding and finding.danger.crisis:
+            return Resolution(FALLBACK)  # "I used to want to die": asked about kindly, never taken for a command
         doubtful = finding is not None or self._screen.sounds_harmless(utterance)
         found = self._resolver.resolve(utterance, urgent_from=URGENT_DOUBTFUL if doubtful else URGENT_ENOUGH)
         if found.intent in self._urgency:

@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from ask_sdk_core.exceptions import AskSdkException
+from ask_sdk_core.exceptions import AskSdkException, SerializationException
 
 from interaction_model.model import FALLBACK, model_path, read_model
 from interaction_model.resolver import Resolution, SlotMatch
@@ -158,3 +158,18 @@ def test_a_memory_that_fails_costs_no_answer(
     answer = Endpoint(words, SqliteMemory(tmp_path / "m"), SKILL_ID).answer(DEVICE.launch(Session()))
     _check_rules(answer)
     assert "Memory failed" in caplog.text
+
+
+@pytest.mark.parametrize("missing", ["request", "context"])
+def test_what_is_no_request_envelope_is_refused(missing: str, endpoint: Endpoint) -> None:
+    envelope = DEVICE.launch(Session())
+    del envelope[missing]
+    with pytest.raises(SerializationException, match="no request envelope"):
+        endpoint.answer(envelope)
+
+
+def test_a_malformed_slot_hides_no_danger_sign(endpoint: Endpoint) -> None:
+    envelope = DEVICE.intent(Session(), Resolution("DescribeIntent"))
+    query = {"name": "query", "value": "have chest pain", "confirmationStatus": "NONE"}
+    envelope["request"]["intent"]["slots"] = {"topic": None, "query": query}
+    assert "nine one one" in endpoint.answer(envelope)["response"]["outputSpeech"]["ssml"]

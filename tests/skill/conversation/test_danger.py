@@ -142,3 +142,29 @@ def test_no_text_promises_to_call_anybody() -> None:
 
 def test_the_source_of_safety_advice_is_not_the_article() -> None:
     assert "not from the article" in _text(_talk(Turn(Want.DANGER, "stroke"), Want.SOURCE)[-1])
+
+
+def test_leaving_after_a_danger_sign_hears_the_number_once_more_and_no_question() -> None:
+    for danger in LIBRARY.dangers:
+        for want in (Want.STOP, Want.CANCEL):
+            reply = _talk(Turn(Want.DANGER, danger.name), want)[-1]
+            assert not reply.listening
+            assert "call" in _text(reply).lower() or "see your doctor" in _text(reply)
+
+
+@pytest.mark.parametrize("want", [Want.MORE, Want.THANKS, Want.UNCLEAR, Want.BACK, Want.VOLUME])
+def test_words_that_name_no_subject_get_the_call_again_and_nothing_that_contradicts_it(want: Want) -> None:
+    danger, after = _talk(ICE, Turn(Want.DANGER, "heart"), want)[1:]
+    assert after.words == danger.words
+
+
+def test_words_that_changed_during_a_session_do_not_end_an_alarm() -> None:
+    place = Place(said=("phrase:gone",), alarm="suicide")
+    for want in (Want.YES, Want.NO, Want.MORE, Want.UNCLEAR):
+        assert "nine" in _text(Conversation(load()).reply(place, Turn(want))) or want in {Want.YES, Want.NO}
+    Conversation(LIBRARY).reply(Place(alarm="heart"), Turn(Want.YES))
+
+
+def test_the_title_of_a_card_gives_no_secret_away() -> None:
+    for name in _urgent("abuse") + _urgent("crisis"):
+        assert _talk(Turn(Want.DANGER, name))[-1].title == "Safety advice"
