@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interaction_model.model import FALLBACK, urgent_intent_name
-from interaction_model.resolver import URGENT_DOUBTFUL, URGENT_ENOUGH, Resolution, Resolver
+from interaction_model.resolver import NEVER_URGENT, URGENT_DOUBTFUL, URGENT_ENOUGH, Resolution, Resolver
 from skill.library import Library
 from skill.safety.screening import Screen
 
@@ -29,7 +29,9 @@ class Understanding:
             likeliest = self._resolver.resolve(utterance)
             return Resolution(self._most_urgent(sign, likeliest.intent))
         if finding and finding.danger.crisis:
-            return Resolution(FALLBACK)  # "I used to want to die": asked about kindly, never taken for a command
+            # "I used to want to die" is taken for nothing else, unless somebody wrote down what it asks for.
+            known = self._resolver.resolve(utterance, urgent_from=NEVER_URGENT)
+            return known if known.confidence == 1 else Resolution(FALLBACK)
         doubtful = finding is not None or self._screen.sounds_harmless(utterance)
         found = self._resolver.resolve(utterance, urgent_from=URGENT_DOUBTFUL if doubtful else URGENT_ENOUGH)
         if found.intent in self._urgency:
