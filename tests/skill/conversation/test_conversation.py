@@ -49,7 +49,7 @@ def _starts_with(reply: Reply, text: str) -> bool:
     return reply.words[: len(speak([text]))] == speak([text])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(turns, max_size=12))
 def test_any_conversation_keeps_the_rules_of_every_turn(said: Sequence[Turn]) -> None:
     """One question and it is last, the microphone open exactly then, and a place that stays small."""

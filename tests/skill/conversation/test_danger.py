@@ -50,7 +50,7 @@ def _text(reply: Reply) -> str:
     return plain_text(reply.words)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(turns, max_size=10), st.sampled_from(DANGERS))
 def test_a_danger_sign_gets_its_text_next_whatever_went_before(before: Sequence[Turn], name: str) -> None:
     fresh = _talk(Turn(Want.DANGER, name))[-1]

@@ -90,7 +90,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         load(tmp_path / "nowhere")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "replace")))
 def test_any_bytes_in_a_file_are_words_or_faults_but_never_a_crash(
     tmp_path_factory: pytest.TempPathFactory, rubbish: bytes
