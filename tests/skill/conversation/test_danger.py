@@ -66,7 +66,7 @@ def test_each_text_is_short_and_says_who_to_call_first(name: str, locale: str) -
     danger = library.danger(name)
     text = " ".join(words_of(line, library) for line in danger_lines(danger))
     assert len(words(text)) <= 35
-    assert "may" not in text or "will" not in text
+    assert not any(word in text for word in (" will ", " cure", "nothing to worry", "you have a ", " mg"))
     if danger.tier == "now":
         assert NUMBERS[locale] in " ".join(text.split()[:20])
         if locale in locales():
@@ -160,9 +160,11 @@ def test_words_that_name_no_subject_get_the_call_again_and_nothing_that_contradi
 
 def test_words_that_changed_during_a_session_do_not_end_an_alarm() -> None:
     place = Place(said=("phrase:gone",), alarm="suicide")
-    for want in (Want.YES, Want.NO, Want.MORE, Want.UNCLEAR):
-        assert "nine" in _text(Conversation(load()).reply(place, Turn(want))) or want in {Want.YES, Want.NO}
-    Conversation(LIBRARY).reply(Place(alarm="heart"), Turn(Want.YES))
+    for want in (Want.MORE, Want.UNCLEAR):
+        assert "nine eight eight" in _text(Conversation(LIBRARY).reply(place, Turn(want)))
+    for alarm in ("suicide", "heart"):
+        yes = Conversation(LIBRARY).reply(Place(alarm=alarm), Turn(Want.YES))
+        assert yes.words == speak([words_of("phrase:danger-yes", LIBRARY)])
 
 
 def test_the_title_of_a_card_gives_no_secret_away() -> None:
