@@ -7,9 +7,11 @@ import os
 import sys
 import wave
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 SAMPLE_BYTES = 2
 QUIET = 200
@@ -44,11 +46,17 @@ class Audio:
         """The length in seconds."""
         return len(self.samples) / SAMPLE_BYTES / self.sample_rate
 
+    def at_volume(self, volume: float) -> Audio:
+        """Return it with every sample times `volume`, from 0 to 1."""
+        if volume >= 1:
+            return self
+        loud = _samples(self.samples)
+        quieter = array("h", (round(sample * volume) for sample in loud))
+        return Audio(_bytes(quieter), self.sample_rate, self.words)
+
     def trimmed(self) -> Audio:
         """Return it without the silence at both edges, word times moved along."""
-        loud = array("h", self.samples)
-        if sys.byteorder == "big":
-            loud.byteswap()
+        loud = _samples(self.samples)
         first, last = 0, len(loud)
         while first < last and abs(loud[first]) <= QUIET:
             first += 1
@@ -62,6 +70,19 @@ class Audio:
             self.sample_rate,
             tuple(Word(max(0.0, w.start - shift), w.position, w.length) for w in self.words),
         )
+
+
+def _samples(raw: bytes) -> array[int]:
+    samples = array("h", raw)
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples
+
+
+def _bytes(samples: array[int]) -> bytes:
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples.tobytes()
 
 
 def silence(seconds: float, sample_rate: int) -> Audio:
@@ -78,19 +99,36 @@ def write_wav(path: Path, parts: Iterable[Audio]) -> float:
         OSError: when the folder is missing or read-only, or the disk is full.
         ValueError: when there is nothing to write.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     rest = iter(parts)
     first = next(rest, None)
     if first is None:
         raise ValueError("there is nothing to record")
     seconds = 0.0
+    with _appearing_whole(path) as raw, wave.open(raw, "wb") as file:
+        file.setparams((1, SAMPLE_BYTES, first.sample_rate, 0, "NONE", ""))
+        for audio in itertools.chain([first], rest):
+            file.writeframes(audio.samples)
+            seconds += audio.seconds
+    return seconds
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that appears whole or not at all.
+
+    Raises:
+        OSError: when the folder is missing or read-only, or the disk is full.
+    """
+    with _appearing_whole(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def _appearing_whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file beside its place; it takes its place when all went well."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with unfinished.open("wb") as raw, wave.open(raw, "wb") as file:
-            file.setparams((1, SAMPLE_BYTES, first.sample_rate, 0, "NONE", ""))
-            for audio in itertools.chain([first], rest):
-                file.writeframes(audio.samples)
-                seconds += audio.seconds
+        with unfinished.open("wb") as file:
+            yield file
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    return seconds

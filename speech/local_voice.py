@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from speech.audio import Audio
+from speech.duration import NORMAL_RATE
 from speech.errors import VoiceUnavailableError
 from speech.espeak_driver import DRIVER_NAME
 from speech.pronunciation import NO_HARD_WORDS, Pronunciations
 
-DEFAULT_RATE = 155
-"""Words per minute. Listeners of all ages find 150 to 200 comfortable; pyttsx3's own 200 is fast."""
+DEFAULT_RATE = NORMAL_RATE
+"""Words per minute: 155. Listeners of all ages find 150 to 200 comfortable; pyttsx3's own 200 is fast."""
 
 STOCK_PLATFORMS = frozenset({"darwin", "win32"})
 """Where pyttsx3 has a good system voice of its own."""

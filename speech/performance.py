@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Protocol, TypeAlias
 
 from speech.audio import Audio, silence
 from speech.document import Pause, Say, Spoken
+from speech.duration import NORMAL_RATE, seconds_to_say
 from speech.espeak import LONGEST_TEXT
 from speech.local_voice import Synthesiser
 
 _SILENT_RATE = 22050
 """Hertz of a Spoken that begins with silence, before a sentence has told the voice's own rate."""
+
+
+Begins: TypeAlias = Callable[[Say | Pause, float], None]
 
 
 class Stage(Protocol):
@@ -24,25 +30,60 @@ class Stage(Protocol):
         """End what is playing."""
 
 
-def sound(words: Spoken, voice: Synthesiser, words_per_minute: int) -> Iterator[Audio]:
-    """Yield the sound of each part in turn, each made only when the one before was taken."""
+class SilentVoice:
+    """Says nothing, for just as long as a voice would."""
+
+    def synthesise(self, text: str, words_per_minute: int) -> Audio:
+        """Return silence."""
+        return silence(seconds_to_say(text, words_per_minute / NORMAL_RATE), _SILENT_RATE)
+
+
+class SilentStage:
+    """Lets the time of each sound pass, where none can be heard: for those who read along."""
+
+    def __init__(self) -> None:
+        """Begin with nothing playing."""
+        self._stopped = threading.Event()
+
+    def play(self, parts: Iterator[Audio]) -> bool:
+        """Wait as long as the parts last; False when it was stopped."""
+        self._stopped.clear()
+        end = time.monotonic()
+        for part in parts:
+            end += part.seconds
+            if self._stopped.wait(max(0.0, end - time.monotonic())):
+                return False
+        return True
+
+    def stop(self) -> None:
+        """End the waiting."""
+        self._stopped.set()
+
+
+def sound(words: Spoken, voice: Synthesiser, words_per_minute: int, begins: Begins | None = None) -> Iterator[Audio]:
+    """Yield the sound of each part in turn, each made only when the one before was taken.
+
+    `begins` is told of each part, and when it begins, in seconds from the start.
+    """
     rate = 0
-    waiting = 0.0
+    waiting = elapsed = 0.0
     for part in words:
-        match part:
-            case Pause(seconds):
-                if rate:
-                    yield silence(seconds, rate)
-                else:
-                    waiting += seconds
-            case Say(text, pace):
-                for piece in _pieces(text):
-                    audio = voice.synthesise(piece, round(words_per_minute * pace))
-                    if not rate:
-                        rate = audio.sample_rate
-                        if waiting:
-                            yield silence(waiting, rate)
-                    yield audio
+        if begins:
+            begins(part, elapsed)
+        if isinstance(part, Pause):
+            elapsed += part.seconds
+            if rate:
+                yield silence(part.seconds, rate)
+            else:
+                waiting += part.seconds
+            continue
+        for piece in _pieces(part.text):
+            audio = voice.synthesise(piece, round(words_per_minute * part.pace))
+            if waiting and not rate:
+                yield silence(waiting, audio.sample_rate)
+            rate = audio.sample_rate
+            elapsed += audio.seconds
+            yield audio
     if not rate and waiting:
         yield silence(waiting, _SILENT_RATE)
 
@@ -58,10 +99,12 @@ def _pieces(text: str) -> Iterator[str]:
         yield text
 
 
-def perform(words: Spoken, voice: Synthesiser, stage: Stage, words_per_minute: int) -> bool:
+def perform(
+    words: Spoken, voice: Synthesiser, stage: Stage, words_per_minute: int, begins: Begins | None = None
+) -> bool:
     """Say it aloud; return True when it was heard to the end, False when it was stopped.
 
     Raises:
         VoiceUnavailableError: when the voice or the player fails.
     """
-    return stage.play(sound(words, voice, words_per_minute))
+    return stage.play(sound(words, voice, words_per_minute, begins))

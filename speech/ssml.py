@@ -26,18 +26,22 @@ def to_ssml(words: Spoken, hard_words: Pronunciations = NO_HARD_WORDS) -> str:
 
 def to_ssml_content(words: Spoken, hard_words: Pronunciations = NO_HARD_WORDS) -> str:
     """Write what goes inside `speak`, for callers that add the wrapper themselves."""
-    return "".join(_write(part, hard_words) for part in words)
+    written: list[str] = []
+    pace = 1.0
+    for part in words:
+        if isinstance(part, Pause):
+            written.append(_write_breaks(part.seconds))
+            continue
+        if part.pace != pace:
+            # One element around neighbours of one pace: a long session has to fit into 7,500 characters.
+            written.append(_end_of_pace(pace) + ("" if part.pace == 1.0 else f'<prosody rate="{part.pace:.0%}">'))
+            pace = part.pace
+        written.append(f"<s>{hard_words.replace(part.text, _write_hard_word, escape)}</s>")
+    return "".join(written) + _end_of_pace(pace)
 
 
-def _write(part: Say | Pause, hard_words: Pronunciations) -> str:
-    match part:
-        case Say(text, pace):
-            inner = hard_words.replace(text, _write_hard_word, escape)
-            if pace != 1.0:
-                inner = f'<prosody rate="{round(pace * 100)}%">{inner}</prosody>'
-            return f"<s>{inner}</s>"
-        case Pause(seconds):
-            return _write_breaks(seconds)
+def _end_of_pace(pace: float) -> str:
+    return "" if pace == 1.0 else "</prosody>"
 
 
 def _write_hard_word(word: Pronunciation, written: str) -> str:

@@ -47,7 +47,7 @@ def test_ssml_is_always_xml_with_breaks_that_alexa_takes(words: Spoken) -> None:
 
 CONSTRUCTS = {
     "a sentence": ((Say("Rest."),), "<speak><s>Rest.</s></speak>"),
-    "a slower one": ((Say("Rest.", 0.85),), '<speak><s><prosody rate="85%">Rest.</prosody></s></speak>'),
+    "a slower one": ((Say("Rest.", 0.85),), '<speak><prosody rate="85%"><s>Rest.</s></prosody></speak>'),
     "a long silence": ((Pause(12.5),), '<speak><break time="10000ms"/><break time="2500ms"/></speak>'),
     "an ampersand": ((Say("Warm & dry <b>"),), "<speak><s>Warm &amp; dry &lt;b&gt;</s></speak>"),
     "an abbreviation": ((Say("OTC."),), '<speak><s><sub alias="over the counter">OTC</sub>.</s></speak>'),
