@@ -13,6 +13,7 @@ ABOUT, TOPIC, TOPIC_TYPE = "AboutIntent", "topic", "TOPIC"
 DEFINE, TERM, TERM_TYPE = "DefineIntent", "term", "TERM"
 SYMPTOM_INTENT, SYMPTOM, SYMPTOM_TYPE = "SymptomIntent", "symptom", "SYMPTOM"
 DESCRIBE, QUERY, QUERY_TYPE = "DescribeIntent", "query", "AMAZON.SearchQuery"
+MINUTES, NUMBER_TYPE = "minutes", "AMAZON.NUMBER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Sayings:
     """What people say, before it is an interaction model."""
 
     intents: Mapping[str, tuple[str, ...]]
-    """Samples by intent name; a name may be one of Alexa's own."""
+    """Samples by intent name; a name may be one of Alexa's own, and a sample may hold `{minutes}`."""
     about: tuple[str, ...]
     """Samples with a `{topic}` slot."""
     topics: Iterable[SlotValue]
@@ -37,7 +38,7 @@ class Sayings:
 
 def build(sayings: Sayings) -> InteractionModel:
     """Put them together, with the intents that Alexa asks of every skill."""
-    intents = [Intent(name, samples) for name, samples in sayings.intents.items()]
+    intents = [Intent(name, samples, _minutes(samples)) for name, samples in sayings.intents.items()]
     intents.append(Intent(ABOUT, sayings.about, (Slot(TOPIC, TOPIC_TYPE),)))
     intents.append(Intent(DEFINE, sayings.define, (Slot(TERM, TERM_TYPE),)))
     intents.append(Intent(SYMPTOM_INTENT, sayings.symptom, (Slot(SYMPTOM, SYMPTOM_TYPE),)))
@@ -49,3 +50,7 @@ def build(sayings: Sayings) -> InteractionModel:
         SlotType(SYMPTOM_TYPE, tuple(sayings.symptoms)),
     )
     return InteractionModel(INVOCATION_NAME, tuple(intents), types)
+
+
+def _minutes(samples: tuple[str, ...]) -> tuple[Slot, ...]:
+    return (Slot(MINUTES, NUMBER_TYPE),) if any(f"{{{MINUTES}}}" in sample for sample in samples) else ()

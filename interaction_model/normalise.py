@@ -45,6 +45,8 @@ _SAME = {
     "diarise": "diary",
     "journalling": "journaling",
     "telly": "television",
+    "min": "minutes",
+    "mins": "minutes",
     "tv": "television",
 }
 _INITIALS = re.compile(r"\b[a-z]\.(?: ?[a-z]\.)*(?: ?[a-z]s?\b\.?)?")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from interaction_model.build import SYMPTOM_INTENT, SYMPTOM_TYPE
+from interaction_model.build import MINUTES, NUMBER_TYPE, SYMPTOM_INTENT, SYMPTOM_TYPE
 from interaction_model.classifier import NO_LABEL, Classifier
 from interaction_model.model import (
     CRISIS,
@@ -25,6 +26,7 @@ from interaction_model.model import (
     urgent_intent_name,
 )
 from interaction_model.normalise import normalise
+from interaction_model.numbers import minutes, number
 from interaction_model.repair import Repair
 from interaction_model.sounds import likeness
 
@@ -54,14 +56,23 @@ NEAR_TIE = 0.05
 REPAIR_COST = 0.04
 """How much better a repaired wording must score than what was heard."""
 
-BENEFIT_OF_DOUBT = 0.0
-"""How much likelier than the best answer it must be that nothing here answers, before it is refused."""
+BENEFIT_OF_DOUBT = 0.1
+"""How much likelier it must be that nothing here answers than that the best does, to refuse words that name RA."""
 
 SAME_WORD = 0.84
 """How alike a slot value must sound to a known name to stand for it."""
 
 LONGEST_VALUE = 6
 """Words of a slot value that are compared; a longer one is a sentence, not a name."""
+
+FEW_WORDS = 3.72
+"""Words a sample, on the average: intents below it are commands."""
+
+ASKED_NOT_DONE = 0.2
+"""How much less likely a wording that asks what, why or whether makes something that is done for a while."""
+
+SHORT_COMMAND, LONG_FOR_A_COMMAND = 4, 0.03
+"""Words, and how much less likely each further one makes a command."""
 
 LONGEST_COMMAND = 9
 """Words. "Yes", "stop" and the like are short; in a longer utterance they are part of a story."""
@@ -93,6 +104,9 @@ class Resolution:
 
 UNKNOWN: Final = Resolution(FALLBACK)
 
+
+_ANY_NUMBER = "five"
+"""Stands for all numbers when a sample with one is learnt."""
 
 _TAUGHT_CARRIERS = 2
 """How many samples of a slot intent are learnt with each value: more only repeat the value."""
@@ -127,7 +141,8 @@ class Resolver:
             }
             for slot_type in model.types
         }
-        carriers = (carrier for carrier in _carriers(model) if carrier.type in self._values)
+        self._timed = {intent.name for intent in model.intents for slot in intent.slots if slot.type == NUMBER_TYPE}
+        carriers = (carrier for carrier in _carriers(model) if carrier.type in {*self._values, NUMBER_TYPE})
         self._carriers = sorted(carriers, key=lambda carrier: -len(carrier.pattern.pattern))
         samples = list(self._samples(model))
         # Two questions: samples of danger signs are stories, which would draw ordinary wordings to them.
@@ -136,10 +151,14 @@ class Resolver:
             DANGERS: [label if label.startswith(URGENT) else HARMLESS for _, label in samples],
         }
         self._classifier = Classifier([text for text, _ in samples], questions, learnt)
-        self._commands = [n for n, label in enumerate(self._labels) if label.startswith("AMAZON.")]
+        self._sessions = [n for n, label in enumerate(self._labels) if label in self._timed]
+        short = _commands(samples)
+        self._commands = [n for n, label in enumerate(self._labels) if label in short]
         hard = {name for kind, values in self._values.items() if kind != SYMPTOM_TYPE for name in values}
         hard |= {word for name in hard for word in name.split()}
-        self._repair = Repair(hard, self._classifier.features.words)
+        # "Sigh" is a plain word of a breathing session, and half of "sigh attica": it may be repaired.
+        told = (text for text, label in samples if label not in self._timed)
+        self._repair = Repair(hard, Counter(word for text in told for word in text.split()))
 
     @property
     def _labels(self) -> list[str]:
@@ -150,6 +169,9 @@ class Resolver:
         yield from ((text, name) for text, name in self._exact.items() if text)
         named = {intent.name for intent in model.intents}
         for intent in model.intents:
+            for sample in intent.samples if intent.name in self._timed else ():
+                if SLOT.search(sample):
+                    yield normalise(SLOT.sub(_ANY_NUMBER, sample)), intent.name
             for slot in intent.slots:
                 for name, (value, _) in self._values.get(slot.type, {}).items():
                     own = next((own for own in _own_intents(value) if own in named), "")
@@ -168,11 +190,15 @@ class Resolver:
         if not text:
             return UNKNOWN
         known = self._known_wording(text)
-        if known is not None and known.intent == HARMLESS:
-            return self._likeliest(text, NEVER_URGENT)
-        if known is not None and (urgent_from <= 1 or not _is_urgent(known)):
+        if known is not None and known.intent != HARMLESS and (urgent_from <= 1 or not _is_urgent(known)):
             return known
-        return self._likeliest(text, urgent_from)
+        harmless = known is not None and known.intent == HARMLESS
+        return self._with_minutes(text, self._likeliest(text, NEVER_URGENT if harmless else urgent_from))
+
+    def _with_minutes(self, text: str, found: Resolution) -> Resolution:
+        """Add the number of minutes that was said, where the intent has a slot for it."""
+        said = minutes(text) if found.intent in self._timed and not found.slots else 0
+        return replace(found, slots={MINUTES: SlotMatch(str(said), str(said))}) if said else found
 
     def _known_wording(self, text: str) -> Resolution | None:
         """Return the intent whose sample this is, slots filled in."""
@@ -187,6 +213,9 @@ class Resolver:
 
     def _value(self, slot_type: str, said: str) -> SlotMatch:
         """Find the value that a slot's words stand for, by spelling and sound."""
+        if slot_type == NUMBER_TYPE:
+            found = number(said)
+            return SlotMatch(str(found), str(found)) if found else SlotMatch(said)
         values = self._values[slot_type]
         bare = said if said in values else re.sub(r"^(?:the|a|an|my|some|using|having|doing) ", "", said)
         if bare in values:
@@ -213,12 +242,17 @@ class Resolver:
         outside = self._labels.index(FALLBACK)
         refused = scores[:, outside].copy()
         scores[:, outside] = -np.inf
-        if len(text.split()) > LONGEST_COMMAND:
+        if _ASKS_TO_KNOW.match(text):
+            scores[:, self._sessions] -= ASKED_NOT_DONE
+        length = len(text.split())
+        scores[:, self._commands] -= LONG_FOR_A_COMMAND * max(0, length - SHORT_COMMAND)
+        if length > LONGEST_COMMAND:
             scores[:, self._commands] = -np.inf
         reading = int(scores.max(axis=1).argmax())
         first, second = scores[reading].argsort()[-1:-3:-1]
         score, margin = float(scores[reading, first]), float(scores[reading, first] - scores[reading, second])
-        if score < max(SURE_ENOUGH, float(refused[reading]) - BENEFIT_OF_DOUBT):
+        ours = bool(re.search(r"\bra\b", list(readings)[reading]))
+        if score < max(SURE_ENOUGH, float(refused[reading]) - (BENEFIT_OF_DOUBT if ours else 0)):
             return Resolution(FALLBACK, confidence=_share(1 - score))
         intent, slots = self._read_label(self._labels[first])
         tie = self._read_label(self._labels[second])[0] if margin < NEAR_TIE else ""
@@ -264,6 +298,15 @@ class Resolver:
         return intent, {slot: SlotMatch(name, value, name)}
 
 
+def _commands(samples: Sequence[tuple[str, str]]) -> set[str]:
+    """Return the labels of what people say in a few words, such as "stop" and "a bit slower"."""
+    lengths: dict[str, list[int]] = {}
+    for text, label in samples:
+        lengths.setdefault(label, []).append(len(text.split()))
+    short = {label for label, counts in lengths.items() if sum(counts) / len(counts) < FEW_WORDS and "#" not in label}
+    return short | {label for label in lengths if label.startswith("AMAZON.")}
+
+
 def _about_danger(label: str) -> bool:
     return label.startswith((URGENT, HARMLESS))
 
@@ -277,6 +320,8 @@ def _own_intents(value: str) -> tuple[str, ...]:
 def _is_urgent(resolution: Resolution) -> bool:
     return resolution.intent.startswith((URGENT, SYMPTOM_INTENT))
 
+
+_ASKS_TO_KNOW = re.compile(r"(?:what|why|does|do|is|are|how|where|which|who|when)\b")
 
 _ANSWER_FIRST = re.compile(r"^(?:yes|yeah|no|nope|okay|sorry)(?: please| thanks| thank you)? (?=\w+ \w+)")
 """A yes or no before the real question, as in "no tell me about heat"."""

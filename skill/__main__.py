@@ -16,9 +16,12 @@ from skill.commands.check import check
 from skill.commands.doctor import doctor
 from skill.commands.model import model
 from skill.commands.new import new
+from skill.commands.relax import relax
+from skill.commands.render import render
 from skill.commands.say import say
 from skill.commands.talk import talk
 from skill.library import ContentError
+from skill.settings import SettingError
 from speech.errors import VoiceUnavailableError
 
 TOLD, UNEXPECTED, INTERRUPTED = 1, 3, 130
@@ -31,7 +34,7 @@ def commands() -> None:
     """Ask about back pain and rheumatoid arthritis, and hear short answers on this computer's voice."""
 
 
-for command in (talk, ask, say, doctor, check, model, new):
+for command in (talk, ask, relax, render, say, doctor, check, model, new):
     commands.add_command(command)
 
 
@@ -52,7 +55,7 @@ def _run() -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return INTERRUPTED
-    except (ContentError, VoiceUnavailableError, ModelError, OSError) as error:
+    except (ContentError, VoiceUnavailableError, ModelError, SettingError, OSError) as error:
         _tell(error)
         return TOLD
     return result if isinstance(result, int) else 0

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from interaction_model.build import Sayings, build
 from interaction_model.model import HARMLESS, InteractionModel, SlotValue, intent_name, urgent_intent_name
 from skill.library import Library
+from skill.library.scripts import Script
+
+SPELT_OUT = 2
+"""With how many names of a session its carriers are written out; more would only repeat them."""
 
 
 def interaction_model(library: Library) -> InteractionModel:
     """Build the interaction model of a library: an intent for each entry and each command."""
     intents = {intent_name(entry.name): entry.asks for entry in library.entries.values()}
+    intents |= {intent_name(script.name): tuple(_session_asks(script, library)) for script in library.scripts.values()}
     intents |= {command.intent: command.asks for command in library.commands}
     intents |= {urgent_intent_name(danger.name, crisis=danger.crisis): danger.asks for danger in library.dangers}
     intents[HARMLESS] = library.look_alikes
@@ -31,3 +38,9 @@ def interaction_model(library: Library) -> InteractionModel:
 def term_id(word: str) -> str:
     """Return the slot value id of a glossary word."""
     return word.replace(" ", "-")
+
+
+def _session_asks(script: Script, library: Library) -> Iterator[str]:
+    """Yield how people ask for a session: its own asks, its names, and both with a number of minutes."""
+    carried = (carrier.replace("{session}", name) for name in script.names[:SPELT_OUT] for carrier in library.session)
+    yield from dict.fromkeys((*script.asks, *script.names, *carried))

@@ -12,15 +12,22 @@ from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 from ask_sdk_model import RequestEnvelope
 
-from skill.alexa.handlers import ApologyHandler, TurnHandler, WordlessHandler
+from skill.alexa.handlers import ApologyHandler, SessionEndedHandler, TurnHandler, WordlessHandler
+from skill.alexa.player_events import ButtonHandler, PlayerEventHandler
+from skill.alexa.streams import Streams
 from skill.alexa.words import WordsByLocale
 
 
-def build_skill(words: WordsByLocale, memory: AbstractPersistenceAdapter, skill_id: str) -> CustomSkill:
+def build_skill(
+    words: WordsByLocale, memory: AbstractPersistenceAdapter, skill_id: str, streams: Streams | None
+) -> CustomSkill:
     """Build the ask-sdk skill, once: the SDK checks that each request is for `skill_id`."""
     builder = CustomSkillBuilder(persistence_adapter=memory)
     builder.skill_id = skill_id
-    builder.add_request_handler(TurnHandler(words))
+    builder.add_request_handler(TurnHandler(words, streams))
+    builder.add_request_handler(SessionEndedHandler(words))
+    builder.add_request_handler(PlayerEventHandler(words))
+    builder.add_request_handler(ButtonHandler(words, streams))
     builder.add_request_handler(WordlessHandler())
     builder.add_exception_handler(ApologyHandler(words))
     return builder.create()
@@ -29,9 +36,15 @@ def build_skill(words: WordsByLocale, memory: AbstractPersistenceAdapter, skill_
 class Endpoint:
     """Answers request envelopes with one skill that is built once."""
 
-    def __init__(self, words: WordsByLocale, memory: AbstractPersistenceAdapter, skill_id: str) -> None:
-        """Build the skill."""
-        self._skill = build_skill(words, memory, skill_id)
+    def __init__(
+        self,
+        words: WordsByLocale,
+        memory: AbstractPersistenceAdapter,
+        skill_id: str,
+        streams: Streams | None = None,
+    ) -> None:
+        """Build the skill; without `streams` every session is spoken."""
+        self._skill = build_skill(words, memory, skill_id, streams)
 
     def answer(self, envelope: Mapping[str, Any]) -> dict[str, Any]:
         """Return the response envelope.

@@ -1,31 +1,38 @@
-"""The ask-sdk handlers: one for every turn of the conversation, one for requests that get no words."""
+"""The ask-sdk handlers: a few for what is said, for what a player reports, and for all that gets no words."""
 
 from __future__ import annotations
 
 import logging
 import traceback
+from dataclasses import replace
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
-from ask_sdk_core.exceptions import PersistenceException
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_model import IntentRequest, LaunchRequest, Response
+from ask_sdk_model import IntentRequest, LaunchRequest, Response, SessionEndedRequest
+from ask_sdk_model.interfaces.system import ExceptionEncounteredRequest
 
-from skill.alexa.responses import respond
-from skill.alexa.words import WordsByLocale
+from skill.alexa.remembering import recall, remember
+from skill.alexa.responses import respond, respond_with_stop, respond_with_stream
+from skill.alexa.streams import Streams, interrupted
+from skill.alexa.turns import said_at
+from skill.alexa.words import Words, WordsByLocale
 from skill.conversation.place import Place
+from skill.conversation.reply import Reply
+from skill.conversation.turn import Turn, Want
 
 log = logging.getLogger(__name__)
 
-BEEN_HERE = "been_here"
-"""The one thing that is remembered of a listener."""
+ENDS_A_STREAM = frozenset({Want.PAUSE, Want.STOP, Want.CANCEL})
+"""What is answered by ending the recording, without a word."""
 
 
 class TurnHandler(AbstractRequestHandler):
     """Answers whatever a listener says."""
 
-    def __init__(self, words: WordsByLocale) -> None:
-        """Answer with the words of the listener's locale."""
+    def __init__(self, words: WordsByLocale, streams: Streams | None) -> None:
+        """Answer with the words of the listener's locale; `streams` are recordings, where they are hosted."""
         self._words = words
+        self._streams = streams
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         """Take launches and intents."""
@@ -33,25 +40,90 @@ class TurnHandler(AbstractRequestHandler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Turn the request into a reply, and keep the place for the next one."""
-        attributes = handler_input.attributes_manager
-        place = Place.from_attributes(attributes.session_attributes)
-        first_visit = bool(handler_input.request_envelope.session.new) and _first_visit(handler_input)
+        envelope = handler_input.request_envelope
+        words = self._words.of(envelope.request.locale)
+        turn = words.turns.turn(envelope.request)
+        place = _place(handler_input)
+        before = place.to_memory()
+        practice, heard = interrupted(envelope.context, place.practice, turn.at, words.library)
+        place = replace(place, practice=practice)
+        reply = words.conversation.reply(place, turn)
+        return self._respond(handler_input, words, reply, turn, before, stream_heard=heard)
+
+    def _respond(
+        self,
+        handler_input: HandlerInput,
+        words: Words,
+        reply: Reply,
+        turn: Turn,
+        before: dict[str, object],
+        *,
+        stream_heard: bool,
+    ) -> Response:
+        builder, context = handler_input.response_builder, handler_input.request_envelope.context
+        practice, session = reply.place.practice, reply.session
+        place = reply.place
+        streams = self._streams if not place.spoken_only else None
+        if session and practice and streams and streams.can_play(practice, words.library, context):
+            place = replace(place, practice=replace(practice, began=0.0))
+            play = streams.play(practice, session.plan, reply.title)
+            response = respond_with_stream(builder, reply, play, session.preface, words.hard_words)
+            return _kept(handler_input, before, place, response)
+        if stream_heard and turn.want in ENDS_A_STREAM:
+            return _kept(handler_input, before, place, respond_with_stop(builder))
+        response = respond(builder, reply, words.hard_words, end_stream=stream_heard)
+        return _kept(handler_input, before, place, response)
+
+
+def _place(handler_input: HandlerInput) -> Place:
+    """Return where the conversation is: from the session, or from memory where a session begins."""
+    session = handler_input.request_envelope.session
+    attributes = handler_input.attributes_manager.session_attributes
+    return recall(handler_input) if session.new or not attributes else Place.from_attributes(attributes)
+
+
+def _kept(handler_input: HandlerInput, before: dict[str, object], place: Place, response: Response) -> Response:
+    handler_input.attributes_manager.session_attributes = place.to_attributes()
+    remember(handler_input, before, place)
+    return response
+
+
+class SessionEndedHandler(AbstractRequestHandler):
+    """Notes where a relaxation session was left, when the Alexa session ends under it."""
+
+    def __init__(self, words: WordsByLocale) -> None:
+        """Take the words, to know the plan of each session."""
+        self._words = words
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Take the end of a session."""
+        return isinstance(handler_input.request_envelope.request, SessionEndedRequest)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Return an empty response: no other is allowed."""
         request = handler_input.request_envelope.request
-        words = self._words.of(request.locale)
-        reply = words.conversation.reply(place, words.turns.turn(request, first_visit=first_visit))
-        attributes.session_attributes = reply.place.to_attributes()
-        return respond(handler_input.response_builder, reply, words.hard_words)
+        place = Place.from_attributes(handler_input.attributes_manager.session_attributes or {})
+        library = self._words.of(request.locale).library
+        if place.practice and place.practice.known(library):
+            left = place.practice.paused_at(said_at(request), library)
+            remember(handler_input, place.to_memory(), replace(place, practice=left))
+        return handler_input.response_builder.response
 
 
 class WordlessHandler(AbstractRequestHandler):
-    """Answers the end of a session, and every event outside one, with nothing: words are not allowed there."""
+    """Answers every other event with nothing: words are not allowed there."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         """Take all that other handlers left."""
         return True
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Return an empty response."""
+        """Return an empty response; what Alexa refused of us is logged."""
+        request = handler_input.request_envelope.request
+        if isinstance(request, ExceptionEncounteredRequest):
+            cause = request.cause.request_id if request.cause else "an unknown request"
+            kind = request.error.object_type if request.error else "an unknown error"
+            log.error("Alexa refused our answer to %s: %s", cause, kind)
         return handler_input.response_builder.response
 
 
@@ -71,27 +143,12 @@ class ApologyHandler(AbstractExceptionHandler):
         envelope = handler_input.request_envelope
         places = traceback.format_tb(exception.__traceback__)
         log.error("%s in request %s\n%s", type(exception).__name__, envelope.request.request_id, "".join(places))
+        builder = handler_input.response_builder
+        builder.response.directives = None
         if not isinstance(envelope.request, LaunchRequest | IntentRequest):
-            return handler_input.response_builder.response
+            return builder.response
         attributes = handler_input.attributes_manager
         words = self._words.of(envelope.request.locale)
         reply = words.conversation.apologise(Place.from_attributes(attributes.session_attributes or {}))
         attributes.session_attributes = reply.place.to_attributes()
-        return respond(handler_input.response_builder, reply, words.hard_words)
-
-
-def _first_visit(handler_input: HandlerInput) -> bool:
-    """Tell whether this listener is new, and remember that they have been here.
-
-    A memory that fails costs a listener a longer welcome, never an answer.
-    """
-    attributes = handler_input.attributes_manager
-    try:
-        remembered = attributes.persistent_attributes
-        if remembered.get(BEEN_HERE):
-            return False
-        attributes.persistent_attributes = {**remembered, BEEN_HERE: True}
-        attributes.save_persistent_attributes()
-    except PersistenceException as error:
-        log.warning("Memory failed: %s", error)
-    return True
+        return respond(builder, reply, words.hard_words)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ask_sdk_model import Intent, LaunchRequest, Request, Slot
 from ask_sdk_model.slu.entityresolution import StatusCode
 
-from interaction_model.build import ABOUT, DEFINE, DESCRIBE, SYMPTOM, TERM, TOPIC
+from interaction_model.build import ABOUT, DEFINE, DESCRIBE, MINUTES, SYMPTOM, TERM, TOPIC
 from interaction_model.model import intent_name, urgent_intent_name
 from skill.conversation.turn import Turn, Want
 from skill.library import Danger, Library
 from skill.safety.screening import Screen
 from skill.sayings import term_id
+
+LONGEST_NUMBER = 4
+"""Digits."""
 
 
 class Turns:
@@ -25,6 +29,7 @@ class Turns:
         self._turns: Mapping[str, Turn] = {
             **{command.intent: Turn(Want(command.want)) for command in library.commands},
             **{intent_name(name): Turn(Want.ANSWER, name) for name in library.entries},
+            **{intent_name(name): Turn(Want.RELAX, name) for name in library.scripts},
             **{
                 urgent_intent_name(danger.name, crisis=danger.crisis): Turn(Want.DANGER, danger.name)
                 for danger in library.dangers
@@ -33,11 +38,12 @@ class Turns:
         self._dangers = frozenset(danger.name for danger in library.dangers)
         self._screen = Screen(library)
 
-    def turn(self, request: Request, *, first_visit: bool = False) -> Turn:
+    def turn(self, request: Request) -> Turn:
         """Return what the listener wants; an intent that is not in the table is unclear."""
-        if isinstance(request, LaunchRequest):
-            return Turn(Want.LAUNCH, first_visit=first_visit)
-        intent: Intent = request.intent
+        wanted = Turn(Want.LAUNCH) if isinstance(request, LaunchRequest) else self._wanted(request.intent)
+        return replace(wanted, at=said_at(request))
+
+    def _wanted(self, intent: Intent) -> Turn:
         if danger := self._danger(intent):
             return Turn(Want.DANGER, danger)
         if intent.name == ABOUT:
@@ -45,7 +51,7 @@ class Turns:
             return Turn(Want.ANSWER, entry) if entry in self._entries else Turn(Want.UNCLEAR)
         if intent.name == DEFINE:
             return Turn(Want.DEFINE, self._terms.get(_slot_id(intent, TERM), ""))
-        return self._turns.get(intent.name, Turn(Want.UNCLEAR))
+        return replace(self._turns.get(intent.name, Turn(Want.UNCLEAR)), minutes=_minutes(intent))
 
     def _danger(self, intent: Intent) -> str:
         """Return the danger sign in an intent's slots, their free words screened; empty when there is none."""
@@ -61,6 +67,18 @@ class Turns:
 
 def _intent_of(danger: Danger) -> str:
     return urgent_intent_name(danger.name, crisis=danger.crisis)
+
+
+def said_at(request: Request) -> float:
+    """Return when a request was made, in seconds since 1970; Alexa writes whole seconds."""
+    return float(request.timestamp.timestamp()) if request.timestamp else 0.0
+
+
+def _minutes(intent: Intent) -> int:
+    """Return the number of minutes that was said; 0 for none, and for what Alexa writes as "?"."""
+    slot = (intent.slots or {}).get(MINUTES)
+    said = slot.value if slot else None
+    return int(said) if said and said.isdecimal() and len(said) <= LONGEST_NUMBER else 0
 
 
 def _said(intent: Intent, slot: Slot) -> str:

@@ -15,6 +15,7 @@ from speech.pronunciation import Pronunciations
 class Words:
     """All that answering in one locale needs."""
 
+    library: Library
     conversation: Conversation
     turns: Turns
     hard_words: Pronunciations
@@ -34,5 +35,5 @@ class WordsByLocale:
         key = locale if locale in self._locales else GENERAL
         if key not in self._ready:
             library = self._library_of(key)
-            self._ready[key] = Words(Conversation(library), Turns(library), library.pronunciations)
+            self._ready[key] = Words(library, Conversation(library), Turns(library), library.pronunciations)
         return self._ready[key]

@@ -12,6 +12,7 @@ from skill.commands.model import stale_models
 from skill.commands.options import content_option
 from skill.library import CONTENT, GENERAL, load, locales
 from skill.library.lint import lint
+from skill.relaxation.lint import lint as lint_sessions
 from skill.sayings import interaction_model
 
 
@@ -23,6 +24,7 @@ def check(content: Path | None) -> int:
     library = load(folder)
     today = datetime.now(UTC).date()
     everywhere = {fault for locale in locales(folder) | {GENERAL} for fault in lint(load(folder, locale), today)}
+    everywhere |= set(lint_sessions(library))
     faults = [str(fault) for fault in sorted(everywhere)]
     faults += broken_rules(interaction_model(library))
     if content is None:
@@ -32,6 +34,6 @@ def check(content: Path | None) -> int:
     click.echo(
         f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}."
         if faults
-        else f"All good: {len(library.entries)} entries."
+        else f"All good: {len(library.entries)} entries, {len(library.scripts)} sessions."
     )
     return 1 if faults else 0

@@ -1,4 +1,4 @@
-"""Stopping speech with any key, where there is a keyboard."""
+"""Keys and lines that arrive while something is heard."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ import click
 
 Waiting = Callable[[float], str]
 """Waits up to so many seconds, and returns what was typed in that time; empty when nothing."""
+
+STEERING = {" ": "pause", "\x1b[C": "next", "\x1b[D": "previous", "\x1b": "stop"}
+"""Keys that stand for a word by themselves: space, right and left arrow, Escape."""
+
+LOUDER, QUIETER = frozenset({"\x1b[A", "+"}), frozenset({"\x1b[B", "-"})
+"""Up and down arrow, plus and minus."""
 
 
 def somebody_types() -> bool:
@@ -42,6 +48,33 @@ def any_key() -> Iterator[Waiting | None]:
     else:
         with _unix_keys() as waiting:
             yield waiting
+
+
+@contextlib.contextmanager
+def any_line() -> Iterator[Waiting | None]:
+    """Listen for lines that another program writes; None where there can be none."""
+    if sys.stdin is None or sys.stdin.closed or sys.platform == "win32":
+        yield None
+        return
+    import os  # noqa: PLC0415
+    import select  # noqa: PLC0415
+
+    source = sys.stdin.fileno()
+    ended = False
+
+    def waiting(seconds: float) -> str:
+        nonlocal ended
+        if ended:
+            import time  # noqa: PLC0415
+
+            time.sleep(seconds)
+            return ""
+        ready, _, _ = select.select([source], [], [], seconds)
+        read = os.read(source, 4096) if ready else b"\n"
+        ended = not read
+        return read.decode("utf-8", "replace") if ready else ""
+
+    yield waiting
 
 
 def _windows_key(seconds: float) -> str:

@@ -4,41 +4,58 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
 import click
 
-from skill.commands.keys import any_key
+from skill.commands.keys import LOUDER, QUIETER, Waiting, any_key, any_line, somebody_types
 from skill.commands.options import Delivery
 from skill.simulator.echo import Heard
 from speech.audio import Audio, silence, write_wav
 from speech.captions import plain_text
-from speech.document import Spoken
+from speech.document import Pause, Say, Spoken
 from speech.errors import VoiceUnavailableError
-from speech.local_voice import LocalVoice
-from speech.performance import perform, sound
+from speech.local_voice import LocalVoice, Synthesiser
+from speech.performance import Begins, SilentStage, SilentVoice, Stage, perform, sound
 from speech.player import Player, find_player
 from speech.pronunciation import Pronunciations
 
 BETWEEN_TURNS = 1.0
 """Seconds of silence between two turns in one file."""
 
+LOOKS = 0.05
+"""Seconds between two looks at the keyboard: a key stops the sound within 0.2 seconds."""
+
+TOLD_SILENCE = 9.5
+"""Seconds from which on a silence is shown too."""
+
+VOLUME_STEPS = 10
+
 
 class Loudspeaker:
     """Speaks where it can be heard, and says once, in words, where it cannot."""
 
-    def __init__(self, delivery: Delivery, hard_words: Pronunciations) -> None:
+    def __init__(self, delivery: Delivery, hard_words: Pronunciations, *, lines_steer: bool = False) -> None:
         """Start the voice only where something is to be heard or written.
+
+        With `lines_steer` the lines of a program, and not only keys, interrupt what is heard.
 
         Raises:
             VoiceUnavailableError: when a file or a voice was asked for and there is no voice.
         """
         self._delivery = delivery
         self._hard_words = hard_words
+        self._listen: Callable[[], AbstractContextManager[Waiting | None]] = any_key
+        if lines_steer and not somebody_types():
+            self._listen = any_line
         self.typed_ahead = ""
         """What was typed while speech was under way, for the next line."""
+        self._volume = VOLUME_STEPS
         self._recorded: list[Spoken] = []
         self._voice: LocalVoice | None = None
         self._player: Player | None = None
@@ -68,53 +85,120 @@ class Loudspeaker:
             seconds = write_wav(self._delivery.wav, self._sound_of_all())
             click.echo(f"Wrote {seconds:.1f} seconds to {self._delivery.wav}.", err=True)
 
-    def turn(self, heard: Heard) -> None:
-        """Deliver what the pretend Echo says."""
+    @property
+    def somebody_follows(self) -> bool:
+        """Whether somebody hears the words, or reads them at a keyboard, as they come."""
+        return self._player is not None or (somebody_types() and not self._delivery.json)
+
+    def turn(self, heard: Heard) -> bool:
+        """Deliver what the pretend Echo says; False when somebody broke in."""
         if self._delivery.json:
             click.echo(json.dumps(heard.to_json(), ensure_ascii=False))
             self._record(heard.words)
-        else:
-            self.say(heard.words)
+            return True
+        if heard.goes_on:
+            return self.lead(heard.words)
+        return self.say(heard.words)
 
-    def say(self, words: Spoken) -> None:
+    def say(self, words: Spoken) -> bool:
         """Show the words as they are written, then speak them; any key stops the speech."""
         if not words:
-            return
+            return True
         click.echo(f"Skill: {plain_text(words)}")
         self._record(words)
-        if self._player is not None and self._voice is not None:
-            self._speak(words, self._voice, self._player)
+        if self._player is None or self._voice is None:
+            return True
+        return self._perform(words, self._voice, self._player)
+
+    def lead(self, words: Spoken) -> bool:
+        """Perform a session: each sentence is shown when it is spoken, where anybody follows; else all at once."""
+        self._record(words)
+        if not self.somebody_follows:
+            for part in words:
+                self._show(part)
+            return True
+        voice: Synthesiser = self._voice if self._voice is not None and self._player is not None else SilentVoice()
+        stage: Stage = self._player if self._player is not None else SilentStage()
+        began = time.monotonic()
+        coming: deque[tuple[float, Say | Pause]] = deque()
+        finished = self._perform(
+            words,
+            voice,
+            stage,
+            lambda part, at: coming.append((began + at, part)),
+            lambda: self._show_due(coming),
+        )
+        while finished and coming:
+            self._show(coming.popleft()[1])
+        return finished
+
+    def _show_due(self, coming: deque[tuple[float, Say | Pause]]) -> None:
+        while coming and coming[0][0] <= time.monotonic():
+            self._show(coming.popleft()[1])
+
+    def _show(self, part: Say | Pause) -> None:
+        if isinstance(part, Say):
+            click.echo(f"Skill: {plain_text((part,), self._hard_words)}")
+        elif part.seconds >= TOLD_SILENCE:
+            click.echo(f"({part.seconds:.0f} seconds of quiet)")
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for somebody to type; return whether nobody did."""
+        if not self.somebody_follows:
+            return True
+        end = time.monotonic() + seconds
+        with self._listen() as pressed:
+            while time.monotonic() < end and not self.typed_ahead:
+                self.typed_ahead = pressed(LOOKS) if pressed else _sleep(LOOKS)
+        return not self.typed_ahead
 
     def _record(self, words: Spoken) -> None:
         if self._delivery.wav is not None and words:
             self._recorded.append(words)
 
-    def _speak(self, words: Spoken, voice: LocalVoice, player: Player) -> None:
+    def _perform(
+        self,
+        words: Spoken,
+        voice: Synthesiser,
+        stage: Stage,
+        begins: Begins | None = None,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> bool:
+        """Perform in a thread of its own, while this one looks for keys; False when one stopped it."""
         failures: list[VoiceUnavailableError] = []
 
         def speaking() -> None:
             try:
-                perform(words, voice, player, self._delivery.rate)
+                perform(words, _AtVolume(voice, lambda: self._volume), stage, self._delivery.rate, begins)
             except VoiceUnavailableError as error:
                 failures.append(error)
 
-        with any_key() as pressed:
+        with self._listen() as pressed:
             thread = threading.Thread(target=speaking, name="speaking")
             thread.start()
             try:
-                while thread.is_alive():
+                while thread.is_alive() and not self.typed_ahead:
+                    meanwhile()
                     if pressed is None:
-                        thread.join()
-                    elif key := pressed(0.05):
-                        self.typed_ahead += key.lstrip("\n \x1b")  # a letter begins the next line; Enter does not
-                        player.stop()
-                        thread.join()
+                        thread.join(LOOKS)
+                    else:
+                        self._take(pressed(LOOKS))
             finally:
-                player.stop()
+                stage.stop()
                 thread.join()
         if failures:
             self._player = None
             click.echo(f"The sound broke off, so from here on there are only words. {failures[0]}", err=True)
+        return not self.typed_ahead
+
+    def _take(self, key: str) -> None:
+        """Take a key: two change the volume, any other breaks in."""
+        if key in LOUDER:
+            self._volume = min(VOLUME_STEPS, self._volume + 1)
+        elif key in QUIETER:
+            self._volume = max(1, self._volume - 1)
+        else:
+            self.typed_ahead += key
 
     def _sound_of_all(self) -> Iterator[Audio]:
         voice = self._voice
@@ -127,3 +211,19 @@ class Loudspeaker:
             for audio in sound(words, voice, self._delivery.rate):
                 rate = audio.sample_rate
                 yield audio
+
+
+class _AtVolume:
+    """A voice as loud as the listener has it just now."""
+
+    def __init__(self, voice: Synthesiser, volume: Callable[[], int]) -> None:
+        self._voice = voice
+        self._volume = volume
+
+    def synthesise(self, text: str, words_per_minute: int) -> Audio:
+        return self._voice.synthesise(text, words_per_minute).at_volume(self._volume() / VOLUME_STEPS)
+
+
+def _sleep(seconds: float) -> str:
+    time.sleep(seconds)
+    return ""

@@ -18,22 +18,25 @@ from skill.conversation.danger import (
     leaving_lines,
     never_changes_the_subject,
 )
-from skill.conversation.lines import BETWEEN_SENTENCES, SLOWER, known, phrase_of, speak, words_of
+from skill.conversation.lines import BETWEEN_SENTENCES, SLOWER, known, speak, words_of
 from skill.conversation.place import LONGEST_TRAIL, Place
+from skill.conversation.relaxing import Relaxing
+from skill.conversation.replies import TITLE, Replies, simpler
 from skill.conversation.reply import Reply
+from skill.conversation.settings import SETTINGS
 from skill.conversation.turn import Turn, Want
 from skill.library import Danger, Library
+from skill.library.scripts import LYING, SITTING
+from skill.relaxation.practice import Practice
 from speech.document import Pause, spoken
-
-TITLE = "Gentle Back"
 
 OPEN_QUESTIONS = frozenset(
     f"phrase:{name}" for name in ("anything-else", "no-more", "thanks", "welcome-back", "welcome-first")
 )
 """Lines that ask what else there is: a no to one of them means that there is nothing."""
 
-SUBJECTS = ("says:", "more:", "simple:", "term:")
-"""Lines that tell something; a question after one of them is about it."""
+QUESTIONS = ("next:", "phrase:offer-more", "phrase:after-term")
+"""Lines that only ask what comes next."""
 
 FIRST_YES_NO = 2
 """The place in `unclear` from which on a yes or a no is enough to answer."""
@@ -45,6 +48,8 @@ class Conversation:
     def __init__(self, library: Library) -> None:
         """Talk with the words of one library."""
         self._library = library
+        self._replies = Replies(library)
+        self._relaxing = Relaxing(library, self._replies)
         self._moves: Mapping[Want, Callable[[Place, Turn], Reply]] = {
             Want.LAUNCH: self._launch,
             Want.DANGER: self._danger,
@@ -66,45 +71,93 @@ class Conversation:
             Want.VOLUME: self._aside("volume"),
             Want.THANKS: self._phrase("thanks", TITLE),
             Want.UNCLEAR: self._unclear,
+            Want.RELAX: self._relaxing.relax,
+            Want.KINDS: self._relaxing.kinds,
+            Want.MINUTES: self._minutes,
+            Want.SHORTER: self._shorter,
+            Want.PAUSE: self._phrase("take-your-time", TITLE),
+            Want.RESUME: self._more,
+            Want.NEXT: self._more,
+            Want.PREVIOUS: self._back,
+            Want.START_OVER: self._start_over,
+            Want.HOW_LONG: self._phrase("no-session", TITLE),
+            Want.HURTS: self._phrase("hurts", TITLE),
+            Want.LYING: self._posture(LYING),
+            Want.SITTING: self._posture(SITTING),
+            Want.STRAIGHT_THROUGH: self._aside("straight-through"),
+            Want.FORGET: self._forget,
+            **dict.fromkeys(SETTINGS, self._setting),
         }
 
     def reply(self, place: Place, turn: Turn) -> Reply:
-        """Return what is said to this turn, and the place afterwards."""
-        if not known((*place.said, *place.trail, *filter(None, [place.offer])), self._library):
-            place = Place(noticed=place.noticed, alarm=place.alarm)  # the words changed while the session was open
+        """Return what is said to this turn, and the place afterwards.
+
+        Whatever is said interrupts a relaxation session that is being heard.
+        """
+        place = self._known(place)
+        before = place.practice
+        if before is not None:
+            place = replace(place, practice=before.paused_at(turn.at, self._library))
         alarm = self._alarm(place)
         if alarm is None or turn.want is Want.LAUNCH:
-            return self._moves[turn.want](place, turn)
+            return self._move(place, turn, before)
         if never_changes_the_subject(alarm, turn.want):
             return self._danger(place, Turn(Want.DANGER, alarm.name))
         if turn.want in {Want.YES, Want.NO}:
             return self._after_danger(place, turn, alarm)
         if turn.want in LEAVING:
-            return self._say(place, leaving_lines(alarm), TITLE)
-        reply = self._moves[turn.want](place, turn)
+            return self._replies.say(place, leaving_lines(alarm))
+        reply = self._move(place, turn, before)
         return self._call_first(reply, alarm) if call_again(turn.want) else reply
+
+    def _known(self, place: Place) -> Place:
+        """Return the place without what the library no longer holds: words may change between two turns."""
+        if place.practice and not place.practice.known(self._library):
+            place = replace(place, practice=None)
+        if known((*place.said, *place.trail, *filter(None, [place.offer])), self._library):
+            return place
+        return replace(place, said=(), trail=(), offer="")
+
+    def _move(self, place: Place, turn: Turn, before: Practice | None) -> Reply:
+        """Steer the session that is under way; or do what the turn asks for, and offer to go on with it."""
+        if place.practice is None or before is None:
+            return self._moves[turn.want](place, turn)
+        if self._relaxing.steers(turn.want):
+            return self._relaxing.steer(place, turn, before)
+        reply = self._moves[turn.want](place, turn)
+        lines = reply.place.said
+        if not before.playing or reply.place.practice is None or not lines or not lines[-1].startswith(QUESTIONS):
+            return reply
+        asked = self._replies.say(reply.place, (*lines[:-1], "phrase:offer-resume"), reply.title)
+        return replace(asked, notes=reply.notes)
 
     def _alarm(self, place: Place) -> Danger | None:
         return next((danger for danger in self._library.dangers if danger.name == place.alarm), None)
 
     def apologise(self, place: Place) -> Reply:
         """Return what is said when something broke; the place is kept as it was."""
-        spoken = self._say(place, ("phrase:apology",), TITLE)
+        spoken = self._replies.say(place, ("phrase:apology",))
         return replace(spoken, place=replace(place, said=("phrase:apology",)))
 
     # The moves, in the order of the table.
 
-    def _launch(self, _: Place, turn: Turn) -> Reply:
-        name = "welcome-first" if turn.first_visit else "welcome-back"
-        return self._say(Place(noticed=turn.first_visit), (f"phrase:{name}",), TITLE)
+    def _launch(self, place: Place, turn: Turn) -> Reply:
+        """Greet; somebody who left a relaxation session is asked whether to go on with it."""
+        name = "welcome-back" if place.been_here else "welcome-first"
+        lines: tuple[str, ...] = (f"phrase:{name}",)
+        if place.practice:
+            name = "welcome-short" if place.been_here else "welcome-first-short"
+            lines = (f"phrase:{name}", f"go-on:{place.practice.script}")
+        return self._replies.say(replace(_afresh(place), noticed=not place.been_here, been_here=True), lines)
 
     def _danger(self, place: Place, turn: Turn) -> Reply:
         """Answer a danger sign; nothing that was going on before it matters."""
         danger = self._library.danger(turn.about)
         # A card may be read by others in the house: what is nobody's business is not in its title.
         title = "Safety advice" if danger.crisis or danger.tier == "abuse" else f"Safety advice: {danger.title}"
-        reply = self._say(place, danger_lines(danger), title)
-        return replace(reply, place=replace(reply.place, offer="", alarm=danger.name))
+        practice = None if danger.tier in CALL_NOW else place.practice
+        reply = self._replies.say(place, danger_lines(danger), title)
+        return replace(reply, place=replace(reply.place, offer="", alarm=danger.name, practice=practice))
 
     def _after_danger(self, place: Place, turn: Turn, danger: Danger) -> Reply:
         """Take a yes or a no to what a danger sign was answered with."""
@@ -124,7 +177,8 @@ class Conversation:
         line = CALL[danger.tier]
         words = spoken([*speak([words_of(line, self._library)]), Pause(BETWEEN_SENTENCES), *reply.words])
         place = replace(reply.place, said=(line, *reply.place.said), alarm="")
-        return replace(reply, words=words, place=place, notes=(*self._notes((line,)), *reply.notes))
+        notes = (*self._replies.notes((line,)), *reply.notes)
+        return replace(reply, words=words, place=place, notes=notes, session=None)
 
     def _answer(self, place: Place, turn: Turn) -> Reply:
         return self._tell(place, f"says:{turn.about}")
@@ -136,7 +190,7 @@ class Conversation:
 
     def _more(self, place: Place, turn: Turn) -> Reply:
         if place.offer:  # the rest of this answer, or where it has none, what was offered next
-            return self._tell(place, place.offer)
+            return self._offered(place, turn)
         if not place.trail:
             return self._say(place, ("phrase:nothing-yet",), TITLE)
         latest = place.trail[-1]
@@ -145,12 +199,25 @@ class Conversation:
             return self._tell(place, f"more:{name}")
         return self._say(place, ("phrase:no-more",), TITLE)
 
+    def _offered(self, place: Place, turn: Turn) -> Reply:
+        """Give what the last question offered: an answer, a session, or to go on with one."""
+        kind, _, name = place.offer.partition(":")
+        if kind == "relax":
+            return self._relaxing.begin(place, name, turn)
+        if kind == "resume":
+            if place.practice is None:
+                return self._say(place, ("phrase:no-session",), TITLE)
+            return self._relaxing.steer(place, replace(turn, want=Want.RESUME), place.practice)
+        return self._tell(place, place.offer)
+
     def _repeat(self, place: Place, turn: Turn) -> Reply:
         if not place.said:
             return self._say(place, ("phrase:nothing-yet",), TITLE)
         again = place.repeats >= 1
-        lines = tuple(_simpler(line) for line in place.said) if again else place.said
-        said = self._say(place, lines, self._title(place.said), pace=SLOWER if again else 1.0)
+        if place.said[-1].startswith("session:"):  # its end was heard
+            return self._start_over(place, turn)
+        lines = tuple(simpler(line) for line in place.said) if again else place.said
+        said = self._replies.say(place, lines, self._replies.title(place.said), pace=SLOWER if again else 1.0)
         kept = replace(place, repeats=place.repeats + 1, said=place.said)
         return replace(said, place=kept)
 
@@ -168,11 +235,13 @@ class Conversation:
         return self._tell(replace(place, trail=earlier[:-1]), earlier[-1])
 
     def _yes(self, place: Place, turn: Turn) -> Reply:
-        return self._tell(place, place.offer) if place.offer else self._say(place, ("phrase:ask-away",), TITLE)
+        return self._offered(place, turn) if place.offer else self._say(place, ("phrase:ask-away",), TITLE)
 
     def _no(self, place: Place, turn: Turn) -> Reply:
         if place.misses > FIRST_YES_NO:
             return self._unclear(place, turn, urgent=False)
+        if place.said and place.said[-1].startswith("go-on:"):
+            place = replace(place, practice=None)
         if not place.offer and (not place.said or place.said[-1] in OPEN_QUESTIONS):
             return self._stop(place, turn)
         return self._say(place, ("phrase:anything-else",), TITLE)
@@ -205,17 +274,46 @@ class Conversation:
         phrase = "source-safety" if place.alarm else phrase
         return self._say(place, (f"phrase:{phrase}",), "Where this comes from")
 
+    def _minutes(self, place: Place, turn: Turn) -> Reply:
+        """Take a number of minutes as the answer to how long; said out of the blue, it is unclear."""
+        kind, _, name = place.offer.partition(":")
+        return self._relaxing.begin(place, name, turn) if kind == "relax" else self._unclear(place, turn)
+
+    def _shorter(self, place: Place, turn: Turn) -> Reply:
+        kind, _, name = place.offer.partition(":")
+        return self._relaxing.begin_shortest(place, name, turn) if kind == "relax" else self._simpler(place, turn)
+
+    def _start_over(self, place: Place, turn: Turn) -> Reply:
+        """Begin again: the session whose end was heard, or else the conversation."""
+        kind, _, name = (place.said[-1] if place.said else "").partition(":")
+        return self._relaxing.begin(place, name, turn) if kind == "session" else self._launch(place, turn)
+
+    def _posture(self, posture: str) -> Callable[[Place, Turn], Reply]:
+        """Remember how the listener rests for the session that may begin next."""
+
+        def move(place: Place, turn: Turn) -> Reply:
+            kind, _, name = place.offer.partition(":")
+            place = replace(place, posture=posture)
+            if kind == "relax":
+                return self._relaxing.begin(place, name, turn)
+            return self._say(place, ("phrase:no-session",), TITLE)
+
+        return move
+
+    def _setting(self, place: Place, turn: Turn) -> Reply:
+        """Change how we speak, and say so in the new way."""
+        after, line = SETTINGS[turn.want](place)
+        return self._replies.aside(after, line, "phrase:what-next")
+
+    def _forget(self, place: Place, turn: Turn) -> Reply:
+        return self._say(Place(), ("phrase:forgotten",), TITLE)
+
     def _phrase(self, name: str, title: str) -> Callable[[Place, Turn], Reply]:
         return lambda place, _: self._say(place, (f"phrase:{name}",), title)
 
     def _aside(self, name: str) -> Callable[[Place, Turn], Reply]:
         """Say a line beside the conversation: what was said before it can still be repeated."""
-
-        def move(place: Place, _: Turn) -> Reply:
-            reply = self._say(place, (f"phrase:{name}",), TITLE)
-            return replace(reply, place=replace(place, said=place.said or (f"phrase:{name}",)))
-
-        return move
+        return lambda place, _: self._replies.aside(place, f"phrase:{name}")
 
     def _unclear(self, place: Place, turn: Turn, *, urgent: bool = True) -> Reply:
         """Say that it was not understood, in other words each time, and ever easier to answer."""
@@ -227,75 +325,13 @@ class Conversation:
         said = self._say(place, (*lines, f"unclear:{step}"), TITLE)
         return replace(said, place=replace(said.place, misses=place.misses + 1))
 
-    # How lines become a reply.
-
     def _tell(self, place: Place, line: str) -> Reply:
-        """Give an answer, with what always goes with it, and remember it for going back."""
-        kind, _, name = line.partition(":")
-        trail = (*place.trail, line)[-LONGEST_TRAIL:]
-        place = replace(place, trail=trail)
-        if kind == "term":
-            return self._say(place, (line, "phrase:after-term"), f"What {name} means")
-        entry = self._library.entries[name]
-        lines = [line]
-        if entry.tail:
-            lines.append(f"phrase:{entry.tail}")
-        lines.append("phrase:offer-more" if kind == "says" and entry.more else f"next:{name}")
-        return self._say(place, tuple(lines), entry.title)
+        return self._replies.tell(replace(place, trail=place.trail[1 - LONGEST_TRAIL :]), line)
 
-    def _say(self, place: Place, lines: tuple[str, ...], title: str, pace: float = 1.0) -> Reply:
-        """Make a reply of lines; what the last one asks decides the offer and the reprompt."""
-        offer, reprompt = self._follow(lines)
-        # One spoken reminder a session that this is no advice: in the first reprompt after an answer,
-        # where it lengthens no answer.
-        remind = bool(reprompt) and bool(place.trail) and not place.noticed
-        place = replace(
-            place,
-            said=lines,
-            offer=offer,
-            misses=0,
-            repeats=0,
-            helps=0,
-            noticed=place.noticed or remind,
-        )
-        notice = [words_of("phrase:notice", self._library)] if remind else []
-        return Reply(
-            words=speak([words_of(line, self._library) for line in lines], pace),
-            reprompt=speak([*notice, reprompt]) if reprompt else (),
-            title=title,
-            place=place,
-            notes=self._notes(lines),
-        )
-
-    def _notes(self, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """Return what the card adds for these lines; safety advice says whose it is."""
-        notes = [phrase_of(line, self._library).card for line in lines if line.startswith("phrase:")]
-        reasons = [line.partition(":")[2] for line in lines if line.startswith("reason:")]
-        notes += [f"Safety advice, not from the article. {self._library.danger(name).basis}." for name in reasons]
-        return tuple(note for note in notes if note)
-
-    def _follow(self, lines: tuple[str, ...]) -> tuple[str, str]:
-        """Return what a yes to the last line leads to, and what is heard when nobody answers."""
-        kind, _, name = lines[-1].partition(":")
-        if kind == "next":
-            offer = self._library.entries[name].offer
-            return f"says:{offer.entry}", self._library.phrases["offer-next"].reprompt
-        phrase = phrase_of(lines[-1], self._library)
-        subject = next((line.partition(":")[2] for line in lines if line.startswith(SUBJECTS)), "")
-        if name == "offer-more":
-            return f"more:{subject}", phrase.reprompt
-        if name == "after-term":
-            return f"says:{self._library.terms[subject].entry}", phrase.reprompt
-        return (f"says:{phrase.offer}" if phrase.offer else ""), phrase.reprompt
-
-    def _title(self, lines: tuple[str, ...]) -> str:
-        line = next((line for line in lines if line.startswith(SUBJECTS)), "")
-        kind, _, name = line.partition(":")
-        if not kind:
-            return TITLE
-        return f"What {name} means" if kind == "term" else self._library.entries[name].title
+    def _say(self, place: Place, lines: tuple[str, ...], title: str) -> Reply:
+        return self._replies.say(place, lines, title)
 
 
-def _simpler(line: str) -> str:
-    kind, _, name = line.partition(":")
-    return f"simple:{name}" if kind == "says" else line
+def _afresh(place: Place) -> Place:
+    """Return a place that has nothing but what outlasts a session."""
+    return Place.from_memory(place.to_memory())

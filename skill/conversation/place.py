@@ -6,16 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from skill.relaxation.practice import Practice
+
 MOST_LINES = 6
 """Lines in one reply; more did not come from us."""
 
 LONGEST_TRAIL = 6
 """Answers that can be returned to: five steps back from the one being heard."""
 
+RATES = (0.6, 0.8, 1.0, 1.2, 1.4)
+"""How fast we speak, 1 being normal: five steps that plain words lead through."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The state between two turns of one session."""
+    """The state between two turns of one session; the last six fields outlast the session."""
 
     said: tuple[str, ...] = ()
     """The lines of the last reply (see `lines.py`), for repeating it."""
@@ -33,6 +38,45 @@ class Place:
     """The danger sign that was answered and not yet followed up."""
     noticed: bool = False
     """Whether this session has said that it is not medical advice."""
+    posture: str = ""
+    """SITTING or LYING, once the listener has said so."""
+    been_here: bool = False
+    """Whether this listener has heard the first welcome."""
+    rate: float = 1.0
+    """One of RATES."""
+    simple: bool = False
+    """Whether answers are always given in their easy words."""
+    even: bool = False
+    """Hearing mode: the voice never changes its pace by itself."""
+    spoken_only: bool = False
+    """Whether a recording could not be played to this listener: sessions are then spoken."""
+    practice: Practice | None = None
+    """The relaxation session that is under way, or paused."""
+
+    def to_memory(self) -> dict[str, Any]:
+        """Write what outlasts the session; nothing of it is about health. Empty when there is nothing."""
+        written: dict[str, Any] = {
+            "been_here": self.been_here,
+            "rate": self.rate if self.rate != 1.0 else 0,
+            "simple": self.simple,
+            "hearing": self.even,
+            "spoken_only": self.spoken_only,
+            "practice": self.practice.to_attributes() if self.practice else None,
+        }
+        return {key: value for key, value in written.items() if value}
+
+    @classmethod
+    def from_memory(cls, memory: Mapping[str, Any]) -> Place:
+        """Begin a session with what was remembered; anything misshapen counts as forgotten."""
+        rate = memory.get("rate")
+        return cls(
+            been_here=memory.get("been_here") is True,
+            rate=rate if rate in RATES else 1.0,
+            simple=memory.get("simple") is True,
+            even=memory.get("hearing") is True,
+            spoken_only=memory.get("spoken_only") is True,
+            practice=Practice.from_attributes(memory.get("practice")),
+        )
 
     def to_attributes(self) -> dict[str, Any]:
         """Write it as Alexa session attributes, leaving out what is empty."""
@@ -45,6 +89,8 @@ class Place:
             "helps": self.helps,
             "alarm": self.alarm,
             "noticed": self.noticed,
+            "posture": self.posture,
+            **self.to_memory(),
         }
         return {key: value for key, value in written.items() if value}
 
@@ -66,6 +112,7 @@ class Place:
             value = attributes.get(key)
             return value if isinstance(value, str) else ""
 
+        kept = cls.from_memory(attributes)
         return cls(
             said=names("said")[:MOST_LINES],
             offer=name("offer"),
@@ -75,4 +122,11 @@ class Place:
             repeats=count("repeats"),
             helps=count("helps"),
             noticed=attributes.get("noticed") is True,
+            posture=name("posture"),
+            been_here=kept.been_here,
+            rate=kept.rate,
+            simple=kept.simple,
+            even=kept.even,
+            spoken_only=kept.spoken_only,
+            practice=kept.practice,
         )

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from skill.conversation.place import Place
+from skill.relaxation.plan import Plan
 from speech.document import Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The relaxation session that a reply leads on with, for whatever can play a recording of it."""
+
+    plan: Plan
+    preface: Spoken
+    """What is said before it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +24,12 @@ class Reply:
 
     words: Spoken
     reprompt: Spoken
-    """Heard when nobody answers; empty exactly when the microphone stays closed."""
+    """Heard when nobody answers; a session that somebody falls asleep over has none."""
     title: str
     """Heads the card."""
     place: Place
+    listening: bool
+    """Whether the microphone is, or comes, open: a session is steered while it is heard."""
     notes: tuple[str, ...] = ()
     """What the card adds, such as a number in digits."""
-
-    @property
-    def listening(self) -> bool:
-        """Whether the microphone opens after the words."""
-        return bool(self.reprompt)
+    session: Session | None = None

@@ -30,12 +30,40 @@ class Want(StrEnum):
     THANKS = "thanks"
     UNCLEAR = "unclear"
 
+    RELAX = "relax"
+    KINDS = "kinds"
+    """What else there is to relax by."""
+    MINUTES = "minutes"
+    PAUSE = "pause"
+    RESUME = "resume"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    START_OVER = "start-over"
+    HOW_LONG = "how-long"
+    SHORTER = "shorter"
+    HURTS = "hurts"
+    LYING = "lying"
+    SITTING = "sitting"
+    STRAIGHT_THROUGH = "straight-through"
+    """To loop or to shuffle, which Alexa lets people ask of anything that plays."""
+
+    SLOWER = "slower"
+    FASTER = "faster"
+    NORMAL_SPEED = "normal-speed"
+    SIMPLE_ON = "simple-on"
+    SIMPLE_OFF = "simple-off"
+    HEARING_ON = "hearing-on"
+    HEARING_OFF = "hearing-off"
+    FORGET = "forget"
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One want; `about` names the danger sign, the entry of an ANSWER or the word of a DEFINE."""
+    """One want; `about` names the danger sign, the entry, the script of a RELAX or the word of a DEFINE."""
 
     want: Want
     about: str = ""
-    first_visit: bool = False
-    """Whether this person has never opened the skill before."""
+    minutes: int = 0
+    """How long a relaxation session is to be; 0 when nothing was said of it."""
+    at: float = 0.0
+    """When it was said, in seconds since 1970."""

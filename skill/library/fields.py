@@ -72,10 +72,23 @@ class Fields:
             self.fault(key, "is not a date", f"write {key} = 2026-11-22, without quotes")
         return date.min
 
+    def items(self, key: str) -> list[Any]:
+        """Take a list of values of any kind."""
+        value = self._take(key, None)
+        if isinstance(value, list) and value:
+            return value
+        if value is not _NOTHING:
+            self.fault(key, "is not a list with something in it", f"write {key} = [...]")
+        return []
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether a key is there and was not taken yet."""
+        return key in self._table
+
     def number(self, key: str, default: int) -> int:
-        """Take a whole number above zero."""
+        """Take a whole number above zero; the default where it is not there."""
         value = self._take(key, default)
-        if type(value) is int and value > 0:
+        if type(value) is int and (value > 0 or (key not in self._table and value == default)):
             return value
         self.fault(key, "is not a whole number above zero", f"write {key} = {default}")
         return default

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from interaction_model.model import intent_name, urgent_intent_name
 from interaction_model.normalise import normalise
 from skill.library.faults import Fault
 from skill.library.readability import grade, longest_sentence, words
+from skill.library.scripts import Frame, Script
 from skill.library.values import Entry, Library, Phrase
 from speech.document import sentences
 
@@ -91,6 +93,10 @@ def _heard(library: Library) -> Iterator[_Text]:
         yield _Text(file, "next.question", entry.offer.question)
         if entry.more:
             yield _Text(file, "more", entry.more)
+    for script in library.scripts.values():
+        yield from _heard_in(script)
+    for number, line in enumerate(_frame_lines(library.frame), start=1):
+        yield _Text("session-frame.toml", f"line {number}", line)
     for place, phrase in _phrases(library):
         yield _Text("phrases.toml", f"{place}.says", phrase.says)
         if phrase.reprompt:
@@ -100,6 +106,30 @@ def _heard(library: Library) -> Iterator[_Text]:
             yield _Text(f"safety/{danger.name}.toml", "reason", danger.reason)
     for term in library.terms.values():
         yield _Text("glossary.toml", term.word, term.says)
+
+
+def _heard_in(script: Script) -> Iterator[_Text]:
+    file = f"relaxation/{script.name}.toml"
+    yield _Text(file, "go_on", script.go_on)
+    for caution in script.caution:
+        yield _Text(file, "caution", caution)
+    for step in script.steps:
+        for line in step.lines:
+            yield _Text(file, f"step {step.name}", line.text)
+        for text in itertools.chain.from_iterable(step.breathing.says if step.breathing else ()):
+            yield _Text(file, f"step {step.name}", text)
+
+
+def _frame_lines(frame: Frame) -> Iterator[str]:
+    lines = (
+        *frame.opening,
+        *frame.closing,
+        *frame.linger,
+        *frame.easy_breath,
+        *itertools.chain(*frame.settle.values()),
+    )
+    yield from (line.text for line in lines)
+    yield from (*frame.lengths, *frame.left, *frame.counts, frame.half_way, frame.last_minute)
 
 
 def _phrases(library: Library) -> Iterator[tuple[str, Phrase]]:
@@ -215,6 +245,7 @@ def _everything_said(library: Library) -> frozenset[str]:
     said = {ask for entry in library.entries.values() for ask in (*entry.asks, *entry.names)}
     said |= {ask for command in library.commands for ask in command.asks}
     said |= {command.want for command in library.commands}
+    said |= {name for script in library.scripts.values() for name in script.names}
     for term in library.terms.values():
         for word in (term.word, *term.names):
             said |= {ask.replace("{term}", word) for ask in library.define}
@@ -261,23 +292,29 @@ def _check_asks(library: Library) -> Iterator[Fault]:
 def _all_asks(library: Library) -> Iterable[tuple[str, str, tuple[str, ...]]]:
     for entry in library.entries.values():
         yield file_of(entry), "asks", entry.asks
+    for script in library.scripts.values():
+        yield f"relaxation/{script.name}.toml", "asks", script.asks
+        yield f"relaxation/{script.name}.toml", "asks", script.names
     for danger in library.dangers:
         yield f"safety/{danger.name}.toml", "asks", danger.asks
     for number, command in enumerate(library.commands, start=1):
         yield "commands.toml", f"command {number}.asks", command.asks
-    for kind in ("about", "define", "symptom", "describe"):
+    for kind in ("about", "define", "symptom", "describe", "session"):
         yield "commands.toml", f"carriers.{kind}", getattr(library, kind)
     yield "out-of-scope.toml", "asks", library.out_of_scope
     yield "look-alikes.toml", "asks", library.look_alikes
 
 
 def _check_names(library: Library) -> Iterator[Fault]:
-    """Find entries whose intent something else has already."""
+    """Find entries and sessions whose intent something else has already."""
     taken = {command.intent for command in library.commands} | {ABOUT, DEFINE, SYMPTOM_INTENT, DESCRIBE}
     taken |= {urgent_intent_name(danger.name, crisis=danger.crisis) for danger in library.dangers}
-    for entry in library.entries.values():
-        if intent_name(entry.name) in taken:
-            yield Fault(file_of(entry), "file", f"has the intent {intent_name(entry.name)} of a command", "rename it")
+    files = [(entry.name, file_of(entry)) for entry in library.entries.values()]
+    files += [(name, f"relaxation/{name}.toml") for name in library.scripts]
+    for name, file in files:
+        if intent_name(name) in taken:
+            yield Fault(file, "file", f"has the intent {intent_name(name)} of something else", "rename it")
+        taken.add(intent_name(name))
 
 
 def _check_facts(library: Library) -> Iterator[Fault]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from skill.library.faults import ContentError, Fault
 from skill.library.fields import Fields, read_toml
+from skill.library.read_scripts import NO_FRAME, read_frame, read_script
+from skill.library.scripts import Script
 from skill.library.values import (
     URGENCY,
     Command,
@@ -54,6 +56,8 @@ def load(folder: Path = CONTENT, locale: str = "en-US") -> Library:
     library = Library(
         locale=locale,
         entries=_entries(folder, faults),
+        scripts=_scripts(folder, faults),
+        frame=_one(folder, "session-frame.toml", faults, read_frame, NO_FRAME),
         phrases=phrases,
         unclear=unclear,
         terms=_terms(folder, faults),
@@ -105,6 +109,19 @@ def _entries(folder: Path, faults: list[Fault]) -> dict[str, Entry]:
     if not entries:
         faults.append(Fault("answers", "folder", "holds no entry", "add one, such as answers/ice.toml"))
     return entries
+
+
+def _scripts(folder: Path, faults: list[Fault]) -> dict[str, Script]:
+    scripts: dict[str, Script] = {}
+    for path in sorted((folder / "relaxation").glob("*.toml")):
+        name = f"relaxation/{path.name}"
+        if not _NAME.fullmatch(path.stem):
+            mend = "use small letters and hyphens, such as body-scan.toml"
+            faults.append(Fault(name, "file", "has a name that cannot be an intent", mend))
+            continue
+        nothing: dict[str, Script] = {}
+        scripts |= _one(folder, name, faults, functools.partial(read_script, path.stem), nothing)
+    return scripts
 
 
 def _entry(name: str, source: str, fields: Fields) -> dict[str, Entry]:
@@ -218,8 +235,8 @@ def _terms(folder: Path, faults: list[Fault]) -> dict[str, Term]:
     return _one(folder, "glossary.toml", faults, read, {})
 
 
-CARRIERS = ("about", "define", "symptom", "describe")
-"""Kinds of utterances with a slot."""
+CARRIERS = ("about", "define", "symptom", "describe", "session")
+"""Kinds of utterances with a gap."""
 
 
 def _commands(folder: Path, faults: list[Fault]) -> tuple[tuple[Command, ...], dict[str, tuple[str, ...]]]:
@@ -277,8 +294,21 @@ def _loose_ends(library: Library) -> list[Fault]:
     for term in library.terms.values():
         if term.entry not in library.entries:
             faults.append(Fault("glossary.toml", term.word, f'"{term.entry}" is no entry', "name an entry's file"))
-    for number, phrase in enumerate(library.unclear, start=1):
-        if phrase.offer and phrase.offer not in library.entries:
-            place = f"unclear {number}.offer"
-            faults.append(Fault("phrases.toml", place, f'"{phrase.offer}" is no entry', "name an entry's file"))
+    for place, phrase in _phrases_of(library):
+        if phrase.offer and not _leads_somewhere(phrase.offer, library):
+            mend = 'write "says:NAME" of an entry, "relax:NAME" of a session, or "resume:"'
+            faults.append(Fault("phrases.toml", f"{place}.offer", f'"{phrase.offer}" leads nowhere', mend))
+    if library.frame.first not in library.scripts:
+        wrong = f'"{library.frame.first}" is no session'
+        faults.append(Fault("session-frame.toml", "first", wrong, "name a session's file"))
     return faults
+
+
+def _phrases_of(library: Library) -> Iterator[tuple[str, Phrase]]:
+    yield from library.phrases.items()
+    yield from ((f"unclear {number}", phrase) for number, phrase in enumerate(library.unclear, start=1))
+
+
+def _leads_somewhere(offer: str, library: Library) -> bool:
+    kind, _, name = offer.partition(":")
+    return (kind, name) == ("resume", "") or name in {"says": library.entries, "relax": library.scripts}.get(kind, {})

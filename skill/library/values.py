@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from skill.library.scripts import Frame, Script
 from speech.pronunciation import Pronunciations
 
 
@@ -52,7 +53,7 @@ class Phrase:
     says: str
     reprompt: str = ""
     offer: str = ""
-    """The entry that a yes leads to."""
+    """The line that a yes leads to: "says:ice", "relax:beach" or "resume:"."""
     card: str = ""
     """What the card adds, such as a number in digits."""
 
@@ -146,6 +147,9 @@ class Library:
 
     locale: str
     entries: Mapping[str, Entry]
+    scripts: Mapping[str, Script]
+    """Relaxation sessions by name."""
+    frame: Frame
     phrases: Mapping[str, Phrase]
     unclear: tuple[Phrase, ...]
     """What is said at the first, second, third ... time that it was not understood."""
@@ -157,6 +161,8 @@ class Library:
     """Utterances with a `{term}` slot."""
     symptom: tuple[str, ...]
     """Utterances with a `{symptom}` slot."""
+    session: tuple[str, ...]
+    """Utterances with `{session}`, and perhaps `{minutes}`, for every relaxation session."""
     describe: tuple[str, ...]
     """Utterances that end in a `{query}` slot, which takes any words."""
     out_of_scope: tuple[str, ...]

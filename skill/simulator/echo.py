@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from interaction_model.resolver import Resolution
+from skill.simulator.clock import Clock
 from skill.simulator.envelope import Device, Session
+from skill.simulator.journal import Journal
 from speech.captions import plain_text
-from speech.document import Spoken
+from speech.document import Say, Spoken
+from speech.duration import seconds_to_say_all
 from speech.pronunciation import Pronunciations
 from speech.ssml import from_ssml
+
+log = logging.getLogger(__name__)
+
+LISTENING = 8.0
+"""Seconds that Alexa waits for an answer, once after the words and once after the reprompt."""
 
 
 class Skill(Protocol):
@@ -51,6 +60,11 @@ class Heard:
     response: Mapping[str, Any] | None
     elapsed_ms: float
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it asks nothing and yet the session stays open: it waits for nobody, and can be steered."""
+        return self.session_open and _goes_on(self.words)
+
     def to_json(self) -> dict[str, Any]:
         """Return every field but the Spoken, whose words and markup are there already."""
         return {
@@ -72,14 +86,30 @@ _INVOCATION = re.compile(
 class PretendEcho:
     """A speaker with one listener; it holds the session as Alexa would."""
 
-    def __init__(self, skill: Skill, understanding: Hearing, hard_words: Pronunciations, device: Device) -> None:
-        """Stand a speaker in the room."""
+    def __init__(
+        self,
+        skill: Skill,
+        understanding: Hearing,
+        hard_words: Pronunciations,
+        device: Device,
+        journal: Journal | None = None,
+    ) -> None:
+        """Stand a speaker in the room; sessions that the journal finds left behind are ended first."""
         self._skill = skill
         self._understanding = understanding
         self._hard_words = hard_words
         self._device = device
         self._session: Session | None = None
         self._reprompt: Spoken = ()
+        self._speech_ends = 0.0
+        self._journal = journal
+        for left in journal.left_behind() if journal else ():
+            skill.answer(device.session_ended(left.session, "ERROR", left.alive))
+
+    @property
+    def clock(self) -> Clock:
+        """The device's clock."""
+        return self._device.clock
 
     @property
     def listening(self) -> bool:
@@ -106,29 +136,70 @@ class PretendEcho:
         session = self._session or self._begin()
         return self._send(utterance, self._device.intent(session, resolution), resolution, started)
 
+    def ask_for(self, resolution: Resolution) -> Heard:
+        """Send an intent that needs no understanding: in the open session, or in a new one."""
+        session = self._session or self._begin()
+        return self._send("", self._device.intent(session, resolution), resolution, time.perf_counter())
+
+    @property
+    def has_reprompt(self) -> bool:
+        """Whether something is still to be heard when nobody answers."""
+        return bool(self._reprompt)
+
+    @property
+    def next_chapter(self) -> bool:
+        """Whether what is still to be heard goes on with a session."""
+        return bool(self._reprompt) and _goes_on(self._reprompt)
+
+    def pass_time(self, seconds: float) -> list[Heard]:
+        """Let time pass without a word; return what is heard in it, up to the end of the session."""
+        self.clock.put_forward(seconds)
+        heard = []
+        if self._session is not None and self._reprompt and self.clock.now() >= self._speech_ends + LISTENING:
+            heard.append(self.reprompt(self._speech_ends + LISTENING))
+        if self._session is not None and not self._reprompt and self.clock.now() >= self._speech_ends + LISTENING:
+            heard.append(self._end(time.perf_counter(), ()))
+        return heard
+
+    def reprompt(self, began: float | None = None) -> Heard:
+        """Say what is heard when nobody has answered; it is said once."""
+        words, self._reprompt = self._reprompt, ()
+        self._speech_ends = (self.clock.now() if began is None else began) + seconds_to_say_all(words)
+        return self._without_request(words, "", time.perf_counter(), session_open=self.listening)
+
     def silence(self) -> Heard:
         """Wait until nobody has answered, not the reprompt either; the session then ends."""
         started = time.perf_counter()
         words, self._reprompt = self._reprompt, ()
+        if self._session is not None:
+            end = max(self.clock.now(), self._speech_ends) + seconds_to_say_all(words) + 2 * LISTENING
+            self.clock.put_forward(end - self.clock.now())
+        return self._end(started, words)
+
+    def _end(self, started: float, words: Spoken) -> Heard:
         request = response = None
         if self._session is not None:
             request = self._device.session_ended(self._session, "EXCEEDED_MAX_REPROMPTS")
             response = self._skill.answer(request)
-            self._session = None
+            self._close()
+        heard = self._without_request(words, "SessionEndedRequest", started, session_open=False)
+        return replace(heard, request=request, response=response)
+
+    def _without_request(self, words: Spoken, intent: str, started: float, *, session_open: bool) -> Heard:
         return Heard(
             said="",
-            intent="SessionEndedRequest",
+            intent=intent,
             slots={},
             confidence=1.0,
             words=words,
             speech=plain_text(words, self._hard_words),
             reprompt="",
             ssml="",
-            session_open=False,
+            session_open=session_open,
             card=None,
             directives=(),
-            request=request,
-            response=response,
+            request=None,
+            response=None,
             elapsed_ms=_since(started),
         )
 
@@ -136,12 +207,29 @@ class PretendEcho:
         """End an open session as a listener does who walks away or opens another skill."""
         if self._session is not None:
             self._skill.answer(self._device.session_ended(self._session, "USER_INITIATED"))
-            self._session = None
-            self._reprompt = ()
+            self._close()
 
     def _begin(self) -> Session:
         self._session = Session()
         return self._session
+
+    def _close(self) -> None:
+        self._session = None
+        self._reprompt = ()
+        self._keep_journal(goes_on=False)
+
+    def _keep_journal(self, *, goes_on: bool) -> None:
+        """Note a session that plays on by itself: only of such a one is there a place to lose."""
+        if self._journal is None:
+            return
+        try:
+            if goes_on and self._session is not None:
+                self._journal.note(self._session)
+            else:
+                self._journal.close()
+        except OSError as error:
+            log.warning("Where you are would be lost if this program broke off: %s", error)
+            self._journal = None
 
     def _send(self, said: str, request: dict[str, Any], resolution: Resolution, started: float) -> Heard:
         answer = self._skill.answer(request)
@@ -153,8 +241,10 @@ class PretendEcho:
         if listening and self._session is not None:
             self._session.new = False
             self._session.attributes = answer.get("sessionAttributes") or {}
+            self._speech_ends = self.clock.now() + seconds_to_say_all(words)
+            self._keep_journal(goes_on=_goes_on(words))
         else:
-            self._session = None
+            self._close()
         return Heard(
             said=said,
             intent=resolution.intent,
@@ -171,6 +261,11 @@ class PretendEcho:
             response=answer,
             elapsed_ms=_since(started),
         )
+
+
+def _goes_on(words: Spoken) -> bool:
+    last = next((part.text for part in reversed(words) if isinstance(part, Say)), "?")
+    return not last.endswith("?")
 
 
 def _reprompt_of(response: Mapping[str, Any]) -> Spoken:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from interaction_model.build import (
+    MINUTES,
     QUERY,
     QUERY_TYPE,
     SYMPTOM,
@@ -19,6 +20,7 @@ from interaction_model.build import (
     TOPIC_TYPE,
 )
 from interaction_model.resolver import Resolution, SlotMatch
+from skill.simulator.clock import Clock
 
 SKILL_ID = "amzn1.ask.skill.00000000-0000-4000-8000-gentleback00"
 USER_ID = "amzn1.ask.account.LOCAL-LISTENER"
@@ -47,6 +49,7 @@ class Device:
     user_id: str = USER_ID
     interfaces: Mapping[str, Any] = field(default_factory=dict)
     """`supportedInterfaces` of the device; empty for a speaker without a screen."""
+    clock: Clock = field(default_factory=Clock)
 
     def launch(self, session: Session) -> dict[str, Any]:
         """Return a LaunchRequest."""
@@ -59,11 +62,12 @@ class Device:
             intent["slots"] = {name: _slot(name, match) for name, match in resolution.slots.items()}
         return self._envelope(session, {"type": "IntentRequest", "intent": intent, "dialogState": "COMPLETED"})
 
-    def session_ended(self, session: Session, reason: str) -> dict[str, Any]:
-        """Return a SessionEndedRequest, such as after `EXCEEDED_MAX_REPROMPTS`."""
-        return self._envelope(session, {"type": "SessionEndedRequest", "reason": reason})
+    def session_ended(self, session: Session, reason: str, at: float | None = None) -> dict[str, Any]:
+        """Return a SessionEndedRequest, such as after `EXCEEDED_MAX_REPROMPTS`; `at` is when, if not now."""
+        return self._envelope(session, {"type": "SessionEndedRequest", "reason": reason}, at)
 
-    def _envelope(self, session: Session, request: Mapping[str, Any]) -> dict[str, Any]:
+    def _envelope(self, session: Session, request: Mapping[str, Any], at: float | None = None) -> dict[str, Any]:
+        when = datetime.fromtimestamp(self.clock.now() if at is None else at, UTC)
         application = {"applicationId": SKILL_ID}
         user = {"userId": self.user_id}
         return {
@@ -90,13 +94,15 @@ class Device:
             "request": {
                 **request,
                 "requestId": _id("request"),
-                "timestamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "timestamp": when.strftime("%Y-%m-%dT%H:%M:%SZ"),
                 "locale": self.locale,
             },
         }
 
 
 def _slot(name: str, match: SlotMatch) -> dict[str, Any]:
+    if name == MINUTES:  # Alexa resolves only custom types
+        return {"name": name, "value": match.value, "confirmationStatus": "NONE", "source": "USER"}
     authority: dict[str, Any] = {
         "authority": f"amzn1.er-authority.echo-sdk.{SKILL_ID}.{_SLOT_TYPES[name]}",
         "status": {"code": "ER_SUCCESS_MATCH" if match.id else "ER_SUCCESS_NO_MATCH"},

@@ -13,16 +13,20 @@ import interaction_model
 from interaction_model.model import model_path, read_model
 from interaction_model.resolver import Resolver
 from skill.alexa.endpoint import Endpoint
+from skill.alexa.streams import Streams
 from skill.alexa.words import WordsByLocale
 from skill.library import Library, load, locales
 from skill.memory.sqlite import SqliteMemory
+from skill.settings import recordings_url
 from skill.simulator.echo import PretendEcho
 from skill.simulator.envelope import SKILL_ID, Device
+from skill.simulator.journal import Journal
 from skill.simulator.understanding import Understanding
 
 APP = "gentle-back"
 DEFAULT_LOCALE = "en-US"
 MEMORY_FILE = "memory.sqlite3"
+JOURNAL_FOLDER = "sessions"
 
 
 def data_folder() -> Path:
@@ -79,9 +83,13 @@ def pretend_echo(locale: str) -> tuple[PretendEcho, Library]:
     Raises:
         ContentError: when the content has faults.
         ModelError: when there is no model.
+        SettingError: when a setting in the environment cannot be used.
     """
     library = load(locale=locale)
     understanding = Understanding(resolver(locale), library)
     words = WordsByLocale(lambda wanted: library if wanted == locale else load(locale=wanted), locales())
-    skill = Endpoint(words, SqliteMemory(data_folder() / MEMORY_FILE), SKILL_ID)
-    return PretendEcho(skill, understanding, library.pronunciations, Device(locale)), library
+    url = recordings_url(os.environ)
+    skill = Endpoint(words, SqliteMemory(data_folder() / MEMORY_FILE), SKILL_ID, Streams(url) if url else None)
+    device = Device(locale)
+    journal = Journal(data_folder() / JOURNAL_FOLDER, device.clock)
+    return PretendEcho(skill, understanding, library.pronunciations, device, journal), library

@@ -1,0 +1,39 @@
+"""What outlasts a session, read and written through the ask-sdk; a memory that fails never costs an answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from ask_sdk_core.exceptions import PersistenceException
+from ask_sdk_core.handler_input import HandlerInput
+
+from skill.conversation.place import Place
+
+log = logging.getLogger(__name__)
+
+
+def recall(handler_input: HandlerInput) -> Place:
+    """Return the place with which this listener begins; a memory that fails knows nobody."""
+    try:
+        return Place.from_memory(handler_input.attributes_manager.persistent_attributes)
+    except PersistenceException as error:
+        log.warning("Memory failed: %s", error)
+        return Place()
+
+
+def remember(handler_input: HandlerInput, before: Mapping[str, Any], place: Place) -> None:
+    """Write what outlasts the session, where it changed; where nothing is left, erase the listener."""
+    after = place.to_memory()
+    if after == before:
+        return
+    attributes = handler_input.attributes_manager
+    try:
+        if after:
+            attributes.persistent_attributes = after
+            attributes.save_persistent_attributes()
+        else:
+            attributes.delete_persistent_attributes()
+    except PersistenceException as error:
+        log.warning("Memory failed: %s", error)

@@ -1,0 +1,32 @@
+"""The pretend Echo's clock: it stands still while somebody types, and a script can put it forward."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Clock:
+    """Tells the time in seconds since 1970."""
+
+    def __init__(self) -> None:
+        """Start with the computer's own time."""
+        self._ahead = 0.0
+
+    def now(self) -> float:
+        """Return the time on this clock."""
+        return time.time() + self._ahead
+
+    def put_forward(self, seconds: float) -> None:
+        """Let so many seconds have passed."""
+        self._ahead += max(0.0, seconds)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Stand still: a listener is heard when they begin to speak, not when they have finished typing."""
+        began = time.time()
+        try:
+            yield
+        finally:
+            self._ahead -= time.time() - began
