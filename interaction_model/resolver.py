@@ -68,7 +68,7 @@ LONGEST_VALUE = 6
 FEW_WORDS = 3.72
 """Words a sample, on the average: intents below it are commands."""
 
-ASKED_NOT_DONE = 0.2
+ASKED_NOT_DONE = 0.4
 """How much less likely a wording that asks what, why or whether makes something that is done for a while."""
 
 SHORT_COMMAND, LONG_FOR_A_COMMAND = 4, 0.03

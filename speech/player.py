@@ -109,12 +109,7 @@ class Player:
             if self._stopped:
                 return False
             if self._process is None:
-                self._process = subprocess.Popen(  # noqa: S603 (a fixed list of programs)
-                    self._program.command(audio.sample_rate),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                )
+                self._process = self._begin(audio.sample_rate)
             pipe = self._process.stdin
         if pipe is None:
             raise VoiceUnavailableError(f"The player {self._program.name} takes no sound.")
@@ -124,6 +119,17 @@ class Player:
         except OSError:
             return False
         return True
+
+    def _begin(self, sample_rate: int) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(  # noqa: S603 (a fixed list of programs)
+                self._program.command(sample_rate),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise VoiceUnavailableError(f"The player {self._program.name} does not start ({error}).") from error
 
     def _finish(self) -> bool:
         with self._lock:

@@ -148,11 +148,14 @@ def write_mp3(path: Path, audio: Audio) -> None:
     """Write an MP3 as Alexa wants it: MPEG version 2, one channel, 48 kilobits a second.
 
     Raises:
-        ValueError: when the sample rate is none that Alexa takes.
+        VoiceUnavailableError: when the sample rate is none that Alexa takes.
         OSError: when it cannot be written.
     """
     if audio.sample_rate not in ALEXA_SAMPLE_RATES:
-        raise ValueError(f"Alexa takes no MP3 at {audio.sample_rate} hertz, only at {ALEXA_SAMPLE_RATES}")
+        raise VoiceUnavailableError(
+            f"This voice speaks at {audio.sample_rate} hertz, and Alexa takes MP3 at {ALEXA_SAMPLE_RATES} only: "
+            "choose another voice."
+        )
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_channels(1)

@@ -11,9 +11,9 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, LaunchRequest, Response, SessionEndedRequest
 from ask_sdk_model.interfaces.system import ExceptionEncounteredRequest
 
-from skill.alexa.remembering import recall, remember
+from skill.alexa.remembering import forget, recall, remember
 from skill.alexa.responses import respond, respond_with_stop, respond_with_stream
-from skill.alexa.streams import Streams, interrupted
+from skill.alexa.streams import Streams, as_spoken, as_stream, interrupted
 from skill.alexa.turns import said_at
 from skill.alexa.words import Words, WordsByLocale
 from skill.conversation.place import Place
@@ -45,9 +45,15 @@ class TurnHandler(AbstractRequestHandler):
         turn = words.turns.turn(envelope.request)
         place = _place(handler_input)
         before = place.to_memory()
-        practice, heard = interrupted(envelope.context, place.practice, turn.at, words.library)
+        kept = place.practice if place.practice and place.practice.known(words.library) else None
+        practice, heard = interrupted(envelope.context, kept, turn.at, words.library)
         place = replace(place, practice=practice)
         reply = words.conversation.reply(place, turn)
+        if turn.want is Want.FORGET:
+            if forget(handler_input):
+                before = reply.place.to_memory()  # nothing is left to write
+            else:
+                reply = words.conversation.unforgotten(place)
         return self._respond(handler_input, words, reply, turn, before, stream_heard=heard)
 
     def _respond(
@@ -65,12 +71,15 @@ class TurnHandler(AbstractRequestHandler):
         place = reply.place
         streams = self._streams if not place.spoken_only else None
         if session and practice and streams and streams.can_play(practice, words.library, context):
-            place = replace(place, practice=replace(practice, began=0.0))
+            practice = as_stream(practice, turn.at)
+            place = replace(place, practice=practice)
             play = streams.play(practice, session.plan, reply.title)
             response = respond_with_stream(builder, reply, play, session.preface, words.hard_words)
             return _kept(handler_input, before, place, response)
         if stream_heard and turn.want in ENDS_A_STREAM:
             return _kept(handler_input, before, place, respond_with_stop(builder))
+        if session and practice:
+            place = replace(place, practice=as_spoken(practice))
         response = respond(builder, reply, words.hard_words, end_stream=stream_heard)
         return _kept(handler_input, before, place, response)
 
@@ -149,6 +158,7 @@ class ApologyHandler(AbstractExceptionHandler):
             return builder.response
         attributes = handler_input.attributes_manager
         words = self._words.of(envelope.request.locale)
-        reply = words.conversation.apologise(Place.from_attributes(attributes.session_attributes or {}))
+        place = Place.from_attributes(attributes.session_attributes or {})
+        reply = words.conversation.apologise(place, said_at(envelope.request))
         attributes.session_attributes = reply.place.to_attributes()
         return respond(builder, reply, words.hard_words)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_model import Response
+from ask_sdk_model import Request, Response
 from ask_sdk_model.interfaces.audioplayer import (
     PlaybackFailedRequest,
     PlaybackFinishedRequest,
@@ -22,7 +22,8 @@ from ask_sdk_model.interfaces.playbackcontroller import (
 )
 
 from skill.alexa.remembering import recall, remember
-from skill.alexa.streams import Streams, is_ours, practice_at
+from skill.alexa.streams import Streams, as_stream, at_offset, interrupted, is_ours, is_stream_of
+from skill.alexa.turns import said_at
 from skill.alexa.words import WordsByLocale
 from skill.conversation.place import Place
 from skill.library import Library
@@ -51,24 +52,21 @@ class PlayerEventHandler(AbstractRequestHandler):
             return handler_input.response_builder.response
         place = recall(handler_input)
         before = place.to_memory()
-        if isinstance(request, PlaybackFinishedRequest):
-            place = replace(place, practice=None)
-        elif isinstance(request, PlaybackFailedRequest):
+        if isinstance(request, PlaybackFailedRequest):
             kind = request.error.object_type if request.error else "an unknown error"
             log.error("A recording could not be played: %s", kind)
             place = replace(place, spoken_only=True)
-        else:
-            place = _stopped(place, request, self._words.of(request.locale).library)
+        elif is_stream_of(request.token, place.practice):  # else it tells of a stream that was replaced, or left
+            place = _heard_so_far(place, request, self._words.of(request.locale).library)
         remember(handler_input, before, place)
         return handler_input.response_builder.response
 
 
-def _stopped(place: Place, request: PlaybackStoppedRequest, library: Library) -> Place:
-    found = practice_at(request.token, request.offset_in_milliseconds or 0, library)
-    kept = place.practice
-    if found is None or kept is None or kept.playing or kept.script != found.script:
-        return place  # it was stopped for good, or gone on with in spoken words
-    return replace(place, practice=replace(found, hurt=kept.hurt))
+def _heard_so_far(place: Place, request: PlaybackStoppedRequest | PlaybackFinishedRequest, library: Library) -> Place:
+    practice = place.practice
+    if isinstance(request, PlaybackFinishedRequest) or practice is None or not practice.known(library):
+        return replace(place, practice=None)
+    return replace(place, practice=at_offset(practice, request.offset_in_milliseconds, library))
 
 
 class ButtonHandler(AbstractRequestHandler):
@@ -92,30 +90,32 @@ class ButtonHandler(AbstractRequestHandler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Play, stop, or go a step on or back."""
-        request, builder = handler_input.request_envelope.request, handler_input.response_builder
+        envelope, builder = handler_input.request_envelope, handler_input.response_builder
+        request, now = envelope.request, said_at(envelope.request)
         library = self._words.of(request.locale).library
         place = recall(handler_input)
-        practice = _at(handler_input, place.practice, library)
-        if practice is None or self._streams is None:
+        kept = place.practice if place.practice and place.practice.known(library) else None
+        practice, _ = interrupted(envelope.context, kept, now, library)
+        if practice is None or self._streams is None or not self._streams.can_play(practice, library, envelope.context):
             return builder.response
         if isinstance(request, PauseCommandIssuedRequest):
             builder.add_directive(StopDirective())
             return builder.response
-        if isinstance(request, PreviousCommandIssuedRequest):
-            practice = rest.step_before(practice, library)
-        elif isinstance(request, NextCommandIssuedRequest):
-            practice = replace(practice, step=practice.step + 1, offset=0.0)
-        plan = practice.plan(library)
-        over = practice.step >= len(plan.steps)
-        remember(handler_input, place.to_memory(), replace(place, practice=None if over else practice))
-        title = library.scripts[practice.script].title
-        builder.add_directive(StopDirective() if over else self._streams.play(practice, plan, title))
+        wanted = _wanted(request, practice, library)
+        if wanted is not None:
+            wanted = as_stream(wanted, now)
+            title = library.scripts[wanted.script].title
+            builder.add_directive(self._streams.play(wanted, wanted.plan(library), title))
+        else:
+            builder.add_directive(StopDirective())
+        remember(handler_input, place.to_memory(), replace(place, practice=wanted))
         return builder.response
 
 
-def _at(handler_input: HandlerInput, kept: Practice | None, library: Library) -> Practice | None:
-    """Return the session, at the place that the device tells."""
-    state = handler_input.request_envelope.context.audio_player
-    if state is None or not is_ours(state.token):
-        return kept
-    return practice_at(state.token, state.offset_in_milliseconds or 0, library) or kept
+def _wanted(request: Request, practice: Practice, library: Library) -> Practice | None:
+    """Return the session where the button leads; None after its end."""
+    if isinstance(request, PreviousCommandIssuedRequest):
+        return rest.step_before(practice, library)
+    if isinstance(request, NextCommandIssuedRequest):
+        return rest.step_after(practice, library)
+    return practice

@@ -24,16 +24,23 @@ def recall(handler_input: HandlerInput) -> Place:
 
 
 def remember(handler_input: HandlerInput, before: Mapping[str, Any], place: Place) -> None:
-    """Write what outlasts the session, where it changed; where nothing is left, erase the listener."""
+    """Write what outlasts the session, where it changed."""
     after = place.to_memory()
     if after == before:
         return
     attributes = handler_input.attributes_manager
     try:
-        if after:
-            attributes.persistent_attributes = after
-            attributes.save_persistent_attributes()
-        else:
-            attributes.delete_persistent_attributes()
+        attributes.persistent_attributes = after
+        attributes.save_persistent_attributes()
     except PersistenceException as error:
         log.warning("Memory failed: %s", error)
+
+
+def forget(handler_input: HandlerInput) -> bool:
+    """Erase all that is remembered of the listener; False when that failed, which they must be told."""
+    try:
+        handler_input.attributes_manager.delete_persistent_attributes()
+    except PersistenceException as error:
+        log.warning("Memory failed: %s", error)
+        return False
+    return True

@@ -23,15 +23,14 @@ def respond(
 
     `end_stream` ends the recording that was being heard, which would go on by itself after the words.
     """
-    first, rest = chapters(reply.words, hard_words)
+    first, following = chapters(reply.words, reply.reprompt, hard_words)
     builder.speak(to_ssml_content(first, hard_words))
     builder.set_card(_card(reply))
-    following = (*rest, *reply.reprompt)
     if following:
         builder.ask(to_ssml_content(following, hard_words))
     builder.set_should_end_session(not reply.listening)
     if end_stream:
-        # A stop directive beside speech was seen to be ignored; clearing the queue ends the stream too.
+        # A developer reports that devices ignore a stop directive beside speech; clearing the queue ends it too.
         builder.add_directive(ClearQueueDirective(clear_behavior=ClearBehavior.CLEAR_ALL))
     return builder.response
 
@@ -49,7 +48,7 @@ def respond_with_stream(
 
 
 def respond_with_stop(builder: ResponseFactory) -> Response:
-    """Stop the recording, and say nothing: words beside it were seen to undo it."""
+    """Stop the recording, and say nothing: a developer reports that words beside the directive undo it."""
     builder.add_directive(StopDirective())
     builder.set_should_end_session(True)
     return builder.response

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 
 import click
@@ -14,8 +17,34 @@ Waiting = Callable[[float], str]
 STEERING = {" ": "pause", "\x1b[C": "next", "\x1b[D": "previous", "\x1b": "stop"}
 """Keys that stand for a word by themselves: space, right and left arrow, Escape."""
 
-LOUDER, QUIETER = frozenset({"\x1b[A", "+"}), frozenset({"\x1b[B", "-"})
-"""Up and down arrow, plus and minus."""
+LOUDER = frozenset({"\x1b[A", "+", "louder", "volume up", "turn it up", "louder please"})
+QUIETER = frozenset({"\x1b[B", "-", "quieter", "volume down", "turn it down", "quieter please"})
+"""Up and down arrow, plus and minus; and the words that a speaker takes itself before any skill hears them."""
+
+
+_KEY = re.compile("\x1b\\[[A-D]|.", re.DOTALL)
+
+
+def split_keys(typed: str) -> list[str]:
+    """Return the keys one by one: several may have been pressed since the last look."""
+    return _KEY.findall(typed)
+
+
+def read_piped_line(read_ahead: str) -> tuple[str, str]:
+    """Return the next line that another program writes, and what was read beyond it; empty lines at its end.
+
+    Raises:
+        EOFError: when it has written its last.
+    """
+    while "\n" not in read_ahead:
+        more = os.read(sys.stdin.fileno(), 4096)
+        if not more:
+            if not read_ahead:
+                raise EOFError
+            return read_ahead, ""
+        read_ahead += more.decode("utf-8", "replace")
+    line, _, rest = read_ahead.partition("\n")
+    return line, rest
 
 
 def somebody_types() -> bool:
@@ -56,7 +85,6 @@ def any_line() -> Iterator[Waiting | None]:
     if sys.stdin is None or sys.stdin.closed or sys.platform == "win32":
         yield None
         return
-    import os  # noqa: PLC0415
     import select  # noqa: PLC0415
 
     source = sys.stdin.fileno()
@@ -65,8 +93,6 @@ def any_line() -> Iterator[Waiting | None]:
     def waiting(seconds: float) -> str:
         nonlocal ended
         if ended:
-            import time  # noqa: PLC0415
-
             time.sleep(seconds)
             return ""
         ready, _, _ = select.select([source], [], [], seconds)
@@ -77,21 +103,27 @@ def any_line() -> Iterator[Waiting | None]:
     yield waiting
 
 
+_WINDOWS_PREFIXES = frozenset({"\x00", "\xe0"})
+_WINDOWS_ARROWS = {"H": "\x1b[A", "P": "\x1b[B", "M": "\x1b[C", "K": "\x1b[D"}
+"""The second half of what Windows gives for an arrow key, and what a terminal gives for it."""
+
+
 def _windows_key(seconds: float) -> str:
     import msvcrt  # noqa: PLC0415 (only on Windows)
-    import time  # noqa: PLC0415
 
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if msvcrt.kbhit():  # type: ignore[attr-defined,unused-ignore]
-            return str(msvcrt.getwch())  # type: ignore[attr-defined,unused-ignore]
+            key = str(msvcrt.getwch())  # type: ignore[attr-defined,unused-ignore]
+            if key in _WINDOWS_PREFIXES:
+                return _WINDOWS_ARROWS.get(str(msvcrt.getwch()), "")  # type: ignore[attr-defined,unused-ignore]
+            return "\n" if key == "\r" else key
         time.sleep(0.02)
     return ""
 
 
 @contextlib.contextmanager
 def _unix_keys() -> Iterator[Waiting]:
-    import os  # noqa: PLC0415
     import select  # noqa: PLC0415
     import termios  # noqa: PLC0415 (not on Windows)
     import tty  # noqa: PLC0415

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from skill.commands.keys import STEERING, read_line
+from skill.commands.keys import STEERING, read_line, split_keys
 from skill.commands.loudspeaker import Loudspeaker
 from skill.simulator.echo import LISTENING, Heard, PretendEcho
+
+
+PAUSED = "AMAZON.PauseIntent"
+"""After it, an empty line goes on."""
 
 
 def follow(echo: PretendEcho, loudspeaker: Loudspeaker, heard: Heard) -> Heard:
@@ -28,8 +32,13 @@ def next_line(echo: PretendEcho, loudspeaker: Loudspeaker, heard: Heard) -> str:
         EOFError: when nothing more can be typed.
     """
     typed, loudspeaker.typed_ahead = loudspeaker.typed_ahead, ""
-    if heard.goes_on and typed in STEERING:
-        return STEERING[typed]
+    first, *others = split_keys(typed) or [""]
+    if heard.goes_on and first in STEERING:
+        loudspeaker.typed_ahead = "".join(others)
+        return STEERING[first]
     with echo.clock.held():
         line = read_line("You: ", typed.lstrip("\n \x1b"))
-    return line if line.strip() or not heard.goes_on else "resume"
+    waits = heard.goes_on or heard.intent == PAUSED
+    if waits and (not line.strip() or loudspeaker.takes_volume(line)):
+        return "resume"
+    return line

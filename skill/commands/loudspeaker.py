@@ -13,14 +13,14 @@ from typing import Self
 
 import click
 
-from skill.commands.keys import LOUDER, QUIETER, Waiting, any_key, any_line, somebody_types
+from skill.commands.keys import LOUDER, QUIETER, Waiting, any_key, any_line, somebody_types, split_keys
 from skill.commands.options import Delivery
 from skill.simulator.echo import Heard
 from speech.audio import Audio, silence, write_wav
 from speech.captions import plain_text
 from speech.document import Pause, Say, Spoken
 from speech.errors import VoiceUnavailableError
-from speech.local_voice import LocalVoice, Synthesiser
+from speech.local_voice import DEFAULT_RATE, LocalVoice, Synthesiser
 from speech.performance import Begins, SilentStage, SilentVoice, Stage, perform, sound
 from speech.player import Player, find_player
 from speech.pronunciation import Pronunciations
@@ -34,7 +34,8 @@ LOOKS = 0.05
 TOLD_SILENCE = 9.5
 """Seconds from which on a silence is shown too."""
 
-VOLUME_STEPS = 10
+VOLUME_STEPS, VOLUME_STEP = 10, 2
+"""As many as an Echo has, and how many a press takes."""
 
 
 class Loudspeaker:
@@ -56,13 +57,16 @@ class Loudspeaker:
         self.typed_ahead = ""
         """What was typed while speech was under way, for the next line."""
         self._volume = VOLUME_STEPS
-        self._recorded: list[Spoken] = []
+        self._recorded: list[tuple[Spoken, int]] = []
+        """Words, and the words per minute at which they are said."""
         self._voice: LocalVoice | None = None
         self._player: Player | None = None
         if delivery.wav is not None or delivery.voice:
             self._voice = LocalVoice(hard_words, delivery.voice)
         if not delivery.mute and not delivery.json:
             self._find_player()
+        self.somebody_follows = self._player is not None or (somebody_types() and not delivery.json)
+        """Whether somebody hears the words, or reads them at a keyboard, as they come."""
 
     def _find_player(self) -> None:
         try:
@@ -85,16 +89,11 @@ class Loudspeaker:
             seconds = write_wav(self._delivery.wav, self._sound_of_all())
             click.echo(f"Wrote {seconds:.1f} seconds to {self._delivery.wav}.", err=True)
 
-    @property
-    def somebody_follows(self) -> bool:
-        """Whether somebody hears the words, or reads them at a keyboard, as they come."""
-        return self._player is not None or (somebody_types() and not self._delivery.json)
-
     def turn(self, heard: Heard) -> bool:
         """Deliver what the pretend Echo says; False when somebody broke in."""
         if self._delivery.json:
             click.echo(json.dumps(heard.to_json(), ensure_ascii=False))
-            self._record(heard.words)
+            self._record(heard.words, DEFAULT_RATE if heard.goes_on else self._delivery.rate)
             return True
         if heard.goes_on:
             return self.lead(heard.words)
@@ -105,32 +104,43 @@ class Loudspeaker:
         if not words:
             return True
         click.echo(f"Skill: {plain_text(words)}")
-        self._record(words)
+        self._record(words, self._delivery.rate)
         if self._player is None or self._voice is None:
             return True
-        return self._perform(words, self._voice, self._player)
+        return self._perform(words, self._voice, self._player, self._delivery.rate)
 
     def lead(self, words: Spoken) -> bool:
-        """Perform a session: each sentence is shown when it is spoken, where anybody follows; else all at once."""
-        self._record(words)
+        """Perform a session: each sentence is shown when it is spoken, where anybody follows; else all at once.
+
+        A session has a pace of its own, by which its steps are found: the rate of other words does not count.
+        Where the sound breaks off it goes on in words, at the same times.
+        """
+        self._record(words, DEFAULT_RATE)
         if not self.somebody_follows:
             for part in words:
                 self._show(part)
             return True
-        voice: Synthesiser = self._voice if self._voice is not None and self._player is not None else SilentVoice()
-        stage: Stage = self._player if self._player is not None else SilentStage()
-        began = time.monotonic()
-        coming: deque[tuple[float, Say | Pause]] = deque()
-        finished = self._perform(
-            words,
-            voice,
-            stage,
-            lambda part, at: coming.append((began + at, part)),
-            lambda: self._show_due(coming),
-        )
-        while finished and coming:
-            self._show(coming.popleft()[1])
-        return finished
+        while words:
+            heard = self._player is not None and self._voice is not None
+            voice: Synthesiser = self._voice if heard and self._voice else SilentVoice()
+            stage: Stage = self._player if heard and self._player else SilentStage()
+            begun = 0
+            began = time.monotonic()
+            coming: deque[tuple[float, Say | Pause]] = deque()
+
+            def begins(part: Say | Pause, at: float) -> None:
+                nonlocal begun
+                begun += 1
+                coming.append((began + at, part))  # noqa: B023 (used in this round only)
+
+            finished = self._perform(words, voice, stage, DEFAULT_RATE, begins, lambda: self._show_due(coming))  # noqa: B023
+            broke_off = heard and self._player is None
+            while (finished or broke_off) and coming:
+                self._show(coming.popleft()[1])
+            if not broke_off or not finished:
+                return finished
+            words = words[begun:]
+        return True
 
     def _show_due(self, coming: deque[tuple[float, Say | Pause]]) -> None:
         while coming and coming[0][0] <= time.monotonic():
@@ -152,25 +162,26 @@ class Loudspeaker:
                 self.typed_ahead = pressed(LOOKS) if pressed else _sleep(LOOKS)
         return not self.typed_ahead
 
-    def _record(self, words: Spoken) -> None:
+    def _record(self, words: Spoken, rate: int) -> None:
         if self._delivery.wav is not None and words:
-            self._recorded.append(words)
+            self._recorded.append((words, rate))
 
-    def _perform(
+    def _perform(  # noqa: PLR0917 (all of one performance)
         self,
         words: Spoken,
         voice: Synthesiser,
         stage: Stage,
+        rate: int,
         begins: Begins | None = None,
         meanwhile: Callable[[], None] = lambda: None,
     ) -> bool:
         """Perform in a thread of its own, while this one looks for keys; False when one stopped it."""
-        failures: list[VoiceUnavailableError] = []
+        failures: list[Exception] = []
 
         def speaking() -> None:
             try:
-                perform(words, _AtVolume(voice, lambda: self._volume), stage, self._delivery.rate, begins)
-            except VoiceUnavailableError as error:
+                perform(words, _AtVolume(voice, lambda: self._volume), stage, rate, begins)
+            except Exception as error:  # noqa: BLE001 (raised again below, where it can be told)
                 failures.append(error)
 
         with self._listen() as pressed:
@@ -184,31 +195,43 @@ class Loudspeaker:
                     else:
                         self._take(pressed(LOOKS))
             finally:
-                stage.stop()
-                thread.join()
-        if failures:
+                while thread.is_alive():  # again and again: it may not have begun to play yet
+                    stage.stop()
+                    thread.join(LOOKS)
+        for failure in failures:
+            if not isinstance(failure, VoiceUnavailableError):
+                raise failure
             self._player = None
-            click.echo(f"The sound broke off, so from here on there are only words. {failures[0]}", err=True)
+            click.echo(f"The sound broke off, so from here on there are only words. {failure}", err=True)
         return not self.typed_ahead
 
     def _take(self, key: str) -> None:
-        """Take a key: two change the volume, any other breaks in."""
-        if key in LOUDER:
-            self._volume = min(VOLUME_STEPS, self._volume + 1)
-        elif key in QUIETER:
-            self._volume = max(1, self._volume - 1)
-        else:
-            self.typed_ahead += key
+        """Take keys: some change the volume, any other breaks in."""
+        if key.endswith("\n"):  # a line of another program
+            self.typed_ahead += "" if self.takes_volume(key) else key
+            return
+        for one in split_keys(key):
+            if self.typed_ahead or not self.takes_volume(one):
+                self.typed_ahead += one
+
+    def takes_volume(self, said: str) -> bool:
+        """Change the volume, from the next sentence on, where something is heard and this asks for it."""
+        step = (said.strip().lower() in LOUDER) - (said.strip().lower() in QUIETER)
+        if self._player is None or not step:
+            return False
+        self._volume = max(1, min(VOLUME_STEPS, self._volume + VOLUME_STEP * step))
+        click.echo(f"Volume {self._volume} of {VOLUME_STEPS}.")
+        return True
 
     def _sound_of_all(self) -> Iterator[Audio]:
         voice = self._voice
         if voice is None:
             raise VoiceUnavailableError("There is no voice to write the file with. Run 'gentle-back doctor'.")
         rate = 0
-        for words in self._recorded:
+        for words, words_per_minute in self._recorded:
             if rate:
                 yield silence(BETWEEN_TURNS, rate)
-            for audio in sound(words, voice, self._delivery.rate):
+            for audio in sound(words, voice, words_per_minute):
                 rate = audio.sample_rate
                 yield audio
 

@@ -39,37 +39,38 @@ def _sound_file(_: click.Context, __: click.Parameter, name: str | None) -> Path
     return path.resolve()
 
 
-def delivery_options(*, json: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def delivery_options(*, json: bool, rate: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add the options of a Delivery to a command, which gets them as `delivery`."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @click.option("--mute", is_flag=True, help="Speak nothing; only show the words.")
         @click.option("--wav", callback=_sound_file, help="Write what is heard to a file.")
-        @click.option(
-            "--rate",
-            type=click.IntRange(SLOWEST_RATE, FASTEST_RATE),
-            default=DEFAULT_RATE,
-            show_default=True,
-            help="Words per minute.",
-        )
         @click.option("--voice", default="", help="A voice's name or language, such as en-gb.")
         @functools.wraps(command)
         def with_delivery(
             *args: Any,  # noqa: ANN401 (whatever the command takes)
             mute: bool,
             wav: Path | None,
-            rate: int,
             voice: str,
             **kwargs: Any,  # noqa: ANN401
         ) -> Any:  # noqa: ANN401 (the command's own result)
-            as_json = kwargs.pop("json", False)
-            delivery = Delivery(mute=mute, wav=wav, rate=rate, voice=voice, json=as_json)
+            as_json, words_per_minute = kwargs.pop("json", False), kwargs.pop("rate", DEFAULT_RATE)
+            delivery = Delivery(mute=mute, wav=wav, rate=words_per_minute, voice=voice, json=as_json)
             return command(*args, delivery=delivery, **kwargs)
 
+        decorated: Callable[..., Any] = with_delivery
+        if rate:
+            decorated = click.option(
+                "--rate",
+                type=click.IntRange(SLOWEST_RATE, FASTEST_RATE),
+                default=DEFAULT_RATE,
+                show_default=True,
+                help="Words per minute. Relaxation keeps its own pace: say slower or faster.",
+            )(decorated)
         if json:
             option = click.option("--json", is_flag=True, help="Print one JSON object a turn, and nothing else.")
-            return option(with_delivery)
-        return with_delivery
+            decorated = option(decorated)
+        return decorated
 
     return decorate
 

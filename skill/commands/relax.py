@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import sys
 
 import click
 
 from interaction_model.build import MINUTES
 from interaction_model.model import intent_name
 from interaction_model.resolver import Resolution, SlotMatch
-from skill.commands.keys import STEERING, somebody_types
+from skill.commands.keys import STEERING, read_piped_line, somebody_types
 from skill.commands.leading import next_line
 from skill.commands.loudspeaker import Loudspeaker
 from skill.commands.options import Delivery, delivery_options, locale_option
 from skill.commands.room import enter_room
-from skill.commands.talk import turns
 from skill.commands.utterances import utterance
 from skill.library import Library
 from skill.simulator.echo import LISTENING, Heard, PretendEcho
@@ -27,7 +25,7 @@ LYING_DOWN = Resolution("LyingIntent")
 @click.argument("session", required=False)
 @click.option("--minutes", type=int, default=None, help="How long it is to last, in whole minutes.")
 @click.option("--lying", is_flag=True, help="For somebody who lies down.")
-@delivery_options(json=False)
+@delivery_options(json=False, rate=False)
 @locale_option
 def relax(session: str | None, minutes: int | None, delivery: Delivery, locale: str, *, lying: bool) -> int:
     """Lead a relaxation SESSION, such as calm-breathing or body-scan.
@@ -93,7 +91,7 @@ def _lead(echo: PretendEcho, loudspeaker: Loudspeaker, heard: Heard, *, live: bo
             said = _said(echo, loudspeaker, heard)
             if not said:
                 continue
-            heard = turns(echo, said)[-1]
+            heard = echo.hear(said)
         finished = loudspeaker.turn(heard)
 
 
@@ -105,13 +103,11 @@ def _said(echo: PretendEcho, loudspeaker: Loudspeaker, heard: Heard) -> str:
         except EOFError:
             return "stop"
     else:
-        typed, ended, loudspeaker.typed_ahead = loudspeaker.typed_ahead.partition("\n")
-        if not ended:
-            rest = sys.stdin.readline()
-            if not typed and not rest:
-                return "stop"  # nobody is there any more to go on for
-            typed += rest.rstrip("\n")
-        typed = STEERING.get(typed, typed) or "resume"
+        try:
+            typed, loudspeaker.typed_ahead = read_piped_line(loudspeaker.typed_ahead)
+        except EOFError:
+            return "stop"  # nobody is there any more to go on for
+        typed = "resume" if loudspeaker.takes_volume(typed) else STEERING.get(typed, typed) or "resume"
     said = utterance(typed)
     if said.fault:
         click.echo(said.fault, err=True)

@@ -75,6 +75,8 @@ class Conversation:
             Want.KINDS: self._relaxing.kinds,
             Want.MINUTES: self._minutes,
             Want.SHORTER: self._shorter,
+            Want.LONGER: self._phrase("longer", TITLE),
+            Want.UNEASY: self._relaxing.uneasy,
             Want.PAUSE: self._phrase("take-your-time", TITLE),
             Want.RESUME: self._more,
             Want.NEXT: self._more,
@@ -122,20 +124,35 @@ class Conversation:
         """Steer the session that is under way; or do what the turn asks for, and offer to go on with it."""
         if place.practice is None or before is None:
             return self._moves[turn.want](place, turn)
-        if self._relaxing.steers(turn.want):
+        if self._relaxing.steers(turn.want, playing=before.playing):
             return self._relaxing.steer(place, turn, before)
         reply = self._moves[turn.want](place, turn)
+        if self._must_not_go_on(place.practice, turn):
+            return replace(reply, place=replace(reply.place, practice=None))
         lines = reply.place.said
         if not before.playing or reply.place.practice is None or not lines or not lines[-1].startswith(QUESTIONS):
             return reply
-        asked = self._replies.say(reply.place, (*lines[:-1], "phrase:offer-resume"), reply.title)
+        place = replace(reply.place, noticed=place.noticed)
+        asked = self._replies.say(place, (*lines[:-1], "phrase:offer-resume"), reply.title)
         return replace(asked, notes=reply.notes)
 
     def _alarm(self, place: Place) -> Danger | None:
         return next((danger for danger in self._library.dangers if danger.name == place.alarm), None)
 
-    def apologise(self, place: Place) -> Reply:
-        """Return what is said when something broke; the place is kept as it was."""
+    def unforgotten(self, place: Place) -> Reply:
+        """Return what is said when the memory could not be erased."""
+        return self._replies.say(place, ("phrase:not-forgotten",))
+
+    def _must_not_go_on(self, practice: Practice, turn: Turn) -> bool:
+        """Tell whether somebody named a condition in a session that names conditions to leave it out for."""
+        entry = self._library.entries.get(turn.about) if turn.want is Want.ANSWER else None
+        return entry is not None and not entry.covered and bool(self._library.scripts[practice.script].caution)
+
+    def apologise(self, place: Place, now: float) -> Reply:
+        """Return what is said when something broke; the place is kept, and a session paused."""
+        place = self._known(place)
+        if place.practice:
+            place = replace(place, practice=place.practice.paused_at(now, self._library))
         spoken = self._replies.say(place, ("phrase:apology",))
         return replace(spoken, place=replace(place, said=("phrase:apology",)))
 
@@ -191,6 +208,8 @@ class Conversation:
     def _more(self, place: Place, turn: Turn) -> Reply:
         if place.offer:  # the rest of this answer, or where it has none, what was offered next
             return self._offered(place, turn)
+        if _after_a_session(place):
+            return self._relaxing.over(place)
         if not place.trail:
             return self._say(place, ("phrase:nothing-yet",), TITLE)
         latest = place.trail[-1]
@@ -214,7 +233,7 @@ class Conversation:
         if not place.said:
             return self._say(place, ("phrase:nothing-yet",), TITLE)
         again = place.repeats >= 1
-        if place.said[-1].startswith("session:"):  # its end was heard
+        if _after_a_session(place):
             return self._start_over(place, turn)
         lines = tuple(simpler(line) for line in place.said) if again else place.said
         said = self._replies.say(place, lines, self._replies.title(place.said), pace=SLOWER if again else 1.0)
@@ -222,10 +241,14 @@ class Conversation:
         return replace(said, place=kept)
 
     def _simpler(self, place: Place, turn: Turn) -> Reply:
+        if _after_a_session(place):
+            return self._relaxing.over(place)
         return self._repeat(replace(place, repeats=max(1, place.repeats)), turn)
 
     def _back(self, place: Place, turn: Turn) -> Reply:
         """Return to the answer before; from help or an error, to the answer being heard."""
+        if _after_a_session(place):
+            return self._relaxing.over(place)
         if not place.trail:
             return self._say(place, ("phrase:nothing-yet",), TITLE)
         away = not place.said or place.said[0] != place.trail[-1]
@@ -285,8 +308,11 @@ class Conversation:
 
     def _start_over(self, place: Place, turn: Turn) -> Reply:
         """Begin again: the session whose end was heard, or else the conversation."""
-        kind, _, name = (place.said[-1] if place.said else "").partition(":")
-        return self._relaxing.begin(place, name, turn) if kind == "session" else self._launch(place, turn)
+        kind, _, session = (place.said[-1] if place.said else "").partition(":")
+        if kind != "session":
+            return self._launch(place, turn)
+        name, _, minutes = session.partition("/")
+        return self._relaxing.begin(place, name, replace(turn, minutes=int(minutes)))
 
     def _posture(self, posture: str) -> Callable[[Place, Turn], Reply]:
         """Remember how the listener rests for the session that may begin next."""
@@ -330,6 +356,11 @@ class Conversation:
 
     def _say(self, place: Place, lines: tuple[str, ...], title: str) -> Reply:
         return self._replies.say(place, lines, title)
+
+
+def _after_a_session(place: Place) -> bool:
+    """Tell whether the end of a relaxation session was the last thing heard."""
+    return bool(place.said) and place.said[-1].startswith("session:")
 
 
 def _afresh(place: Place) -> Place:

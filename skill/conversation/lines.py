@@ -2,7 +2,7 @@
 
 A line is a kind and a name, such as `says:ice`, `more:ice`, `simple:ice`, `next:ice` (the question that
 follows it), `reason:stroke` (why to call), `term:sciatica`, `phrase:goodbye` or `unclear:2`; of relaxation,
-`go-on:beach` (the question), `left:3` (minutes), `session:beach` (all of it). An offer may also be
+`go-on:beach` (the question), `left:3` (minutes), `session:beach/5` (all of it, in minutes). An offer may also be
 `relax:beach`, to begin, or `resume:`. Names keep the session state small and let the words change between two turns.
 """
 
@@ -50,7 +50,7 @@ _WORDS: Mapping[str, Callable[[Library, str], str]] = {
     "phrase": lambda library, name: library.phrases[name].says,
     "go-on": lambda library, name: library.scripts[name].go_on,
     "left": lambda library, name: library.frame.left[min(int(name), len(library.frame.left) - 1)],
-    "session": lambda library, name: library.scripts[name].title,
+    "session": lambda library, name: library.scripts[name.partition("/")[0]].title,
     "relax": lambda library, name: library.scripts[name].title,
     "resume": lambda library, _: library.phrases["offer-resume"].says,
     "unclear": lambda library, name: library.unclear[int(name)].says,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from skill.relaxation.practice import Practice
@@ -61,7 +61,8 @@ class Place:
             "simple": self.simple,
             "hearing": self.even,
             "spoken_only": self.spoken_only,
-            "practice": self.practice.to_attributes() if self.practice else None,
+            # That something hurt is for this session only.
+            "practice": replace(self.practice, hurt=False).to_attributes() if self.practice else None,
         }
         return {key: value for key, value in written.items() if value}
 
@@ -91,6 +92,7 @@ class Place:
             "noticed": self.noticed,
             "posture": self.posture,
             **self.to_memory(),
+            "practice": self.practice.to_attributes() if self.practice else None,
         }
         return {key: value for key, value in written.items() if value}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from skill.conversation.lines import BETWEEN_SENTENCES, speak, words_of
 from skill.conversation.place import Place
-from skill.conversation.replies import Replies, heard
+from skill.conversation.replies import Replies, after
 from skill.conversation.reply import Reply, Session
 from skill.conversation.settings import SETTINGS
 from skill.conversation.turn import Turn, Want
@@ -20,6 +20,9 @@ from speech.duration import seconds_to_say_all
 
 KINDS = ("phrase:relax-kinds", "phrase:relax-kinds-2", "phrase:relax-kinds-3")
 """What can be chosen from, three at a time."""
+
+MORE_SECONDS = 120.0
+"""What "longer" adds."""
 
 Steer = Callable[[Place, Turn, Practice], Reply]
 
@@ -43,6 +46,8 @@ class Relaxing:
             Want.START_OVER: self._start_over,
             Want.MINUTES: self._of_other_length,
             Want.SHORTER: self._shorter,
+            Want.LONGER: self._longer,
+            Want.UNEASY: self.uneasy,
             Want.LYING: self._lying,
             Want.SITTING: self._sitting,
             Want.STOP: self._stop,
@@ -53,16 +58,19 @@ class Relaxing:
             Want.VOLUME: self._with_a_word("phrase:volume-session"),
             Want.THANKS: self._with_a_word("phrase:thanks-session"),
             Want.STRAIGHT_THROUGH: self._with_a_word("phrase:straight-through"),
-            Want.UNCLEAR: self._with_a_word("phrase:urgent", "phrase:unclear-session"),
+            Want.UNCLEAR: self._with_a_word("phrase:unclear-session", "phrase:urgent"),
             **dict.fromkeys(SETTINGS, self._setting),
         }
 
-    def steers(self, want: Want) -> bool:
-        """Tell whether this is something to do with a session that is under way or paused."""
-        return want in self._steering
+    def steers(self, want: Want, *, playing: bool) -> bool:
+        """Tell whether this is something to do with a session; a word of assent only while one is heard."""
+        return want in self._steering or (playing and want in {Want.YES, Want.NO})
 
     def steer(self, place: Place, turn: Turn, practice: Practice) -> Reply:
         """Do it; `practice` is the place's own, as it was before this turn interrupted it."""
+        if turn.want in {Want.YES, Want.NO}:  # "okay", "mm"; "no, not now"
+            steer = self._with_a_word() if turn.want is Want.YES else self._pause
+            return steer(place, turn, practice)
         return self._steering[turn.want](place, turn, practice)
 
     # Beginning.
@@ -96,21 +104,37 @@ class Relaxing:
 
     # Going on, from the start of a step.
 
-    def _go(self, place: Place, practice: Practice, now: float, *lines: str, extra: Spoken = ()) -> Reply:
-        """Say the lines, then go on with the session until something is said."""
+    def _go(
+        self,
+        place: Place,
+        practice: Practice,
+        now: float,
+        *lines: str,
+        extra: Spoken = (),
+        heard: float = 0.0,
+    ) -> Reply:
+        """Say the lines, then go on with the session until something is said.
+
+        It goes on at the start of the step; or, after a short word, at the sentence of the second `heard`.
+        """
         plan = practice.plan(self._library)
-        if practice.step >= len(plan.steps):
+        if not plan.steps:
             return self.over(place)
         script = self._script(practice)
         said = speak([words_of(line, self._library) for line in lines], practice.rate)
         preface = spoken([*said, *([Pause(BETWEEN_SENTENCES)] if said else []), *extra])
-        began = now + seconds_to_say_all(preface)
-        after = words_of("phrase:after-session", self._library)
+        start = plan.steps[practice.step].start
+        sentence = plan.sentence_at(heard, practice.step)
+        began = now + seconds_to_say_all(preface) - (sentence - start)
+        closing = words_of("phrase:after-session", self._library)
         return Reply(
-            words=spoken([*preface, *plan.words(practice.step)]),
-            reprompt=() if script.sleep else speak([after], place.rate),
+            words=spoken([*preface, *plan.words(practice.step, sentence)]),
+            reprompt=() if script.sleep else speak([closing], place.rate),
             title=script.title,
-            place=replace(heard(place, (f"session:{practice.script}",)), practice=replace(practice, began=began)),
+            place=replace(
+                after(place, (f"session:{practice.script}/{practice.minutes}",)),
+                practice=replace(practice, began=began),
+            ),
             listening=True,
             session=Session(plan, preface),
         )
@@ -130,8 +154,8 @@ class Relaxing:
         return self._go(place, replace(self._here(place), offset=0.0), turn.at)
 
     def _next(self, place: Place, turn: Turn, before: Practice) -> Reply:
-        practice = self._here(place)
-        return self._go(place, replace(practice, step=practice.step + 1, offset=0.0), turn.at)
+        later = rest.step_after(self._here(place), self._library)
+        return self._go(place, later, turn.at) if later else self.over(place)
 
     def _previous(self, place: Place, turn: Turn, before: Practice) -> Reply:
         return self._go(place, rest.step_before(self._here(place), self._library), turn.at)
@@ -145,9 +169,16 @@ class Relaxing:
         """Say something short and go on; a session that was paused stays so."""
 
         def steer(place: Place, turn: Turn, before: Practice) -> Reply:
-            return self._on(place, turn, before, self._here(place), *lines)
+            practice = self._here(place)
+            if before.playing:
+                return self._go(place, practice, turn.at, *lines, heard=self._heard(before, turn))
+            return self._on(place, turn, before, practice, *lines)
 
         return steer
+
+    def _heard(self, before: Practice, turn: Turn) -> float:
+        """Return the second of the plan that was being heard."""
+        return before.plan(self._library).steps[before.step].start + turn.at - before.began
 
     def _on(self, place: Place, turn: Turn, before: Practice, practice: Practice, *lines: str) -> Reply:
         """Go on with a session that was playing; offer to, where it was paused."""
@@ -165,23 +196,31 @@ class Relaxing:
     def _how_long(self, place: Place, turn: Turn, before: Practice) -> Reply:
         practice = self._here(place)
         minutes = round(practice.plan(self._library).left(practice.step) / 60)
-        return self._on(place, turn, before, practice, f"left:{minutes}")
+        return self._with_a_word(f"left:{minutes}")(place, turn, before)
 
     # Changing what is left.
 
     def _shorter(self, place: Place, turn: Turn, before: Practice) -> Reply:
         return self._of_length(place, turn, rest.left(self._here(place), self._library) / 2)
 
-    def _of_other_length(self, place: Place, turn: Turn, before: Practice) -> Reply:
-        """Take a number of minutes to be the length of the whole."""
+    def _longer(self, place: Place, turn: Turn, before: Practice) -> Reply:
         practice = self._here(place)
-        done = practice.minutes * 60 - rest.left(practice, self._library)
-        return self._of_length(place, turn, max(0.0, turn.minutes * 60 - done))
+        most = self._script(practice).longest * 60 - rest.heard(practice, self._library)
+        return self._of_length(place, turn, min(most, rest.left(practice, self._library) + MORE_SECONDS))
+
+    def _of_other_length(self, place: Place, turn: Turn, before: Practice) -> Reply:
+        """Take a number of minutes to be the length of the whole, within what the session allows."""
+        if not turn.minutes:
+            return self._steering[Want.UNCLEAR](place, turn, before)
+        practice = self._here(place)
+        script = self._script(practice)
+        minutes = max(script.shortest, min(script.longest, turn.minutes))
+        return self._of_length(place, turn, max(1.0, minutes * 60 - rest.heard(practice, self._library)))
 
     def _of_length(self, place: Place, turn: Turn, seconds: float) -> Reply:
-        practice = rest.planned_anew(self._here(place), self._library, seconds=max(1.0, seconds))
-        minutes = round(practice.plan(self._library).left(0) / 60)
-        return self._go(place, practice, turn.at, f"left:{minutes}")
+        practice = rest.planned_anew(self._here(place), self._library, seconds=seconds)
+        plan = practice.plan(self._library)
+        return self._go(place, practice, turn.at, f"left:{round(plan.seconds / 60)}")
 
     def _lying(self, place: Place, turn: Turn, before: Practice) -> Reply:
         return self._in_posture(place, turn, before, LYING, "phrase:lying")
@@ -207,6 +246,10 @@ class Relaxing:
 
     def _help(self, place: Place, turn: Turn, before: Practice) -> Reply:
         return self._replies.say(place, ("phrase:urgent", "phrase:help-session"), "Help")
+
+    def uneasy(self, place: Place, turn: Turn, before: Practice | None = None) -> Reply:
+        """Stop for good: nobody who is dizzy or upset is led further."""
+        return self._replies.say(replace(place, practice=None), ("phrase:uneasy", "phrase:urgent", "phrase:what-next"))
 
     def _hurts(self, place: Place, turn: Turn, before: Practice) -> Reply:
         """End this step and go on with a gentler one; the second time, stop."""

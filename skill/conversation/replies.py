@@ -46,7 +46,7 @@ class Replies:
             words=speak([words_of(line, self._library) for line in lines], pace * place.rate),
             reprompt=speak([*notice, reprompt], place.rate) if reprompt else (),
             title=title,
-            place=replace(heard(place, lines), offer=offer, noticed=place.noticed or remind),
+            place=replace(after(place, lines), offer=offer, noticed=place.noticed or remind),
             listening=bool(reprompt),
             notes=self.notes(lines),
         )
@@ -91,7 +91,7 @@ class Replies:
         return phrase.offer, phrase.reprompt
 
 
-def heard(place: Place, lines: tuple[str, ...]) -> Place:
+def after(place: Place, lines: tuple[str, ...]) -> Place:
     """Return the place after these lines: the counts of what went wrong begin anew."""
     return replace(place, said=lines, offer="", misses=0, repeats=0, helps=0)
 

@@ -88,7 +88,7 @@ class Fields:
     def number(self, key: str, default: int) -> int:
         """Take a whole number above zero; the default where it is not there."""
         value = self._take(key, default)
-        if type(value) is int and (value > 0 or (key not in self._table and value == default)):
+        if type(value) is int and (value > 0 or value == default):
             return value
         self.fault(key, "is not a whole number above zero", f"write {key} = {default}")
         return default

@@ -111,8 +111,8 @@ def _heard(library: Library) -> Iterator[_Text]:
 def _heard_in(script: Script) -> Iterator[_Text]:
     file = f"relaxation/{script.name}.toml"
     yield _Text(file, "go_on", script.go_on)
-    for caution in script.caution:
-        yield _Text(file, "caution", caution)
+    for text in (*script.caution, *(line.text for line in script.settle)):
+        yield _Text(file, "caution, settle", text)
     for step in script.steps:
         for line in step.lines:
             yield _Text(file, f"step {step.name}", line.text)

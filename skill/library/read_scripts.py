@@ -15,6 +15,9 @@ SOURCE = "relaxation"
 LONGEST_SESSION = 15
 """Minutes."""
 
+MOST_COUNTS = 8
+"""A breath is counted no further."""
+
 
 def read_frame(file: Fields) -> Frame:
     """Take the table of `session-frame.toml`."""
@@ -30,7 +33,7 @@ def read_frame(file: Fields) -> Frame:
         easy_breath=_lines(file, "easy_breath"),
         half_way=file.text("half_way"),
         last_minute=file.text("last_minute"),
-        counts=file.texts("counts"),
+        counts=_of_every_length(file, "counts", MOST_COUNTS),
     )
     settle.finish()
     return frame
@@ -65,6 +68,7 @@ def read_script(name: str, file: Fields) -> dict[str, Script]:
         longest=longest,
         postures=postures or POSTURES,
         steps=tuple(_step(step) for step in file.tables("steps")),
+        settle=_lines(file, "settle") if "settle" in file else (),
         caution=file.texts("caution", required=False),
         sleep=file.flag("sleep"),
         go_on=file.text("go_on"),
@@ -115,7 +119,7 @@ def _line(item: Any) -> Line | None:  # noqa: ANN401 (TOML values have any type)
 def _breathing(fields: Fields) -> Breathing:
     parts = tuple(float(part) for part in fields.items("parts") if isinstance(part, int | float) and part > 0)
     says = tuple(tuple(map(str, row)) for row in fields.items("says") if isinstance(row, list))
-    if not says or any(len(row) != len(parts) for row in says):
+    if not parts or not says or any(len(row) != len(parts) or not all(map(str.strip, row)) for row in says):
         fields.fault("says", "does not fit parts", 'write one text for each part of a breath: [["In.", "Out."]]')
     breathing = Breathing(
         parts=parts,
@@ -124,8 +128,9 @@ def _breathing(fields: Fields) -> Breathing:
         fewest=fields.number("fewest", 1),
         most=fields.number("most", 0),
     )
-    if breathing.counted and not _whole(parts):
-        fields.fault("counted", "needs whole seconds", "write parts as whole numbers, or take counted out")
+    if breathing.counted and not (_whole(parts) and max(parts, default=0) <= MOST_COUNTS):
+        mend = f"write parts as whole numbers up to {MOST_COUNTS}, or take counted out"
+        fields.fault("counted", "needs whole seconds", mend)
     fields.finish()
     return breathing
 

@@ -86,6 +86,8 @@ class Script:
     postures: tuple[str, ...]
     """The first is the usual one."""
     steps: tuple[Step, ...]
+    settle: tuple[Line, ...]
+    """In place of the frame's own, where it needs another; empty for most."""
     caution: tuple[str, ...]
     """Who should not do it; said before anything else of it."""
     sleep: bool

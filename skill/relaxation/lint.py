@@ -54,8 +54,12 @@ HARSH = (
 def lint(library: Library) -> list[Fault]:
     """Check every session in every length, posture and rate; an empty list means that all rules hold."""
     faults = [fault for script in library.scripts.values() for fault in (*_texts(script), *_plans(script, library))]
-    opening = sum(len(words(line.text)) for line in library.frame.opening)
-    longest = max((len(words(text)) for text in library.frame.lengths), default=0)
+    frame = library.frame
+    shared = (frame.opening, frame.closing, frame.linger, frame.easy_breath, *frame.settle.values())
+    for text in (line.text for line in itertools.chain(*shared)):
+        faults += [Fault("session-frame.toml", f'"{text}"', wrong, mend) for wrong, mend in _unsafe(text)]
+    opening = sum(len(words(line.text)) for line in frame.opening)
+    longest = max((len(words(text)) for text in frame.lengths), default=0)
     if opening + longest > LONGEST_OPENING:
         wrong = f"comes to {opening + longest} words"
         faults.append(Fault("session-frame.toml", "opening", wrong, f"keep it to {LONGEST_OPENING}"))
@@ -66,6 +70,8 @@ def _texts(script: Script) -> Iterator[Fault]:
     file = f"relaxation/{script.name}.toml"
     if len(script.asks) < FEWEST_ASKS:
         yield Fault(file, "asks", f"holds {len(script.asks)} wordings", f"write at least {FEWEST_ASKS}")
+    for text in (*script.caution, *(line.text for line in script.settle)):
+        yield from (Fault(file, "caution", wrong, mend) for wrong, mend in _unsafe(text))
     for step in script.steps:
         texts = [line.text for line in step.lines]
         said = itertools.chain.from_iterable(step.breathing.says if step.breathing else ())

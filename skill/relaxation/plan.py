@@ -58,15 +58,20 @@ class Plan:
         """Return the seconds from the start of a step to the end."""
         return self.seconds - self.steps[step].start
 
-    def words(self, step: int = 0) -> Spoken:
-        """Return what is heard from the start of a step to the end, silences included.
+    def sentence_at(self, seconds: float, step: int) -> float:
+        """Return when the sentence began that was heard at this time, in this step or later."""
+        begun = [cue.start for later in self.steps[step:] for cue in later.cues if cue.start <= seconds]
+        return max([self.steps[step].start, *begun])
+
+    def words(self, step: int = 0, start: float = 0.0) -> Spoken:
+        """Return what is heard from the start of a step, or a later second, to the end, silences included.
 
         Raises:
             IndexError: when there is no such step.
         """
-        now = self.steps[step].start
+        now = max(self.steps[step].start, start)
         parts: list[Say | Pause] = []
-        for cue in (cue for later in self.steps[step:] for cue in later.cues):
+        for cue in (cue for later in self.steps[step:] for cue in later.cues if cue.start >= now):
             parts += _silence(cue.start - now)
             parts.append(cue.say)
             now = cue.end

@@ -9,7 +9,7 @@ from typing import Any
 from skill.library import Library
 from skill.library.scripts import POSTURES
 from skill.relaxation.plan import Plan
-from skill.relaxation.planner import plan
+from skill.relaxation.planner import PlanError, plan
 from skill.relaxation.selection import parts_of
 
 
@@ -35,12 +35,16 @@ class Practice:
     """When that step began to be heard, in seconds since 1970; 0 while it is paused."""
     offset: float = 0.0
     """Where exactly a recording was paused, in seconds from its start; 0 when not known."""
+    before: float = 0.0
+    """How many seconds of the session were heard before its plan began."""
+    stream: int = 0
+    """Which recording of it plays, or was stopped; 0 when it is spoken."""
     hurt: bool = False
     """Whether the listener said once that it hurts."""
 
     def __post_init__(self) -> None:
         """Keep times to the millisecond, as they are written down."""
-        for name in ("seconds", "began", "offset"):
+        for name in ("seconds", "began", "offset", "before"):
             object.__setattr__(self, name, round(getattr(self, name), 3))
 
     @property
@@ -73,7 +77,12 @@ class Practice:
         if script is None or self.minutes not in script.lengths or self.posture not in script.postures:
             return False
         parts = len(parts_of(script, library.frame, self.posture, self.minutes))
-        return self.first < parts and self.step < len(self.plan(library).steps)
+        if self.first >= parts or self.seconds > script.longest * 60:
+            return False
+        try:
+            return self.step < len(self.plan(library).steps)
+        except PlanError:
+            return False
 
     def paused_at(self, now: float, library: Library) -> Practice | None:
         """Return it paused in the step that is being heard now; None when its end has come."""
@@ -103,7 +112,7 @@ class Practice:
 
 
 _TEXTS, _FLAGS = frozenset({"script", "posture"}), frozenset({"even", "hurt"})
-_COUNTS = frozenset({"minutes", "first", "skip", "step"})
+_COUNTS = frozenset({"minutes", "first", "skip", "step", "stream"})
 _FAR_FUTURE = 1e11
 _SLOWEST, _FASTEST = 0.2, 2.0
 

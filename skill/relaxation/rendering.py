@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -70,7 +72,7 @@ class Renderer:
         self._background = background
         self._endings = (".mp3", ".vtt", *([".wav"] if wav else []))
         folder.mkdir(parents=True, exist_ok=True)
-        for unfinished in folder.glob(".*.part"):  # of a run that was killed
+        for unfinished in filter(_was_left, folder.glob(".*.part")):
             unfinished.unlink(missing_ok=True)
         self._manifest = _read(folder / MANIFEST)
 
@@ -138,6 +140,23 @@ class Renderer:
 
     def _digest(self, order: Order, ending: str) -> str:
         return hashlib.sha256((self._folder / f"{order.name}{ending}").read_bytes()).hexdigest()
+
+
+_UNFINISHED = re.compile(r"\.(?:manifest\.json|[a-z0-9-]+-minutes-[a-z0-9-]+\.(?:mp3|wav|vtt))\.(\d+)\.part")
+
+
+def _was_left(path: Path) -> bool:
+    """Tell whether this is an unfinished file of ours whose program is gone; where that cannot be told, it stays."""
+    ours = _UNFINISHED.fullmatch(path.name)
+    if ours is None or os.name != "posix":
+        return False
+    try:
+        os.kill(int(ours[1]), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def standard_orders(library: Library, sessions: list[str], minutes: int | None, rate: int) -> Iterator[Order]:

@@ -24,33 +24,62 @@ def left(practice: Practice, library: Library) -> float:
 def planned_anew(practice: Practice, library: Library, *, seconds: float = 0.0, **changes: Any) -> Practice:  # noqa: ANN401 (fields of a Practice)
     """Return the rest of a session, from the start of the listener's step, planned with the changes.
 
-    It takes as long as was left before, or `seconds`.
+    It takes as long as was left before, or about `seconds`.
     """
+    if only_opened(practice):
+        script = library.scripts[practice.script]
+        minutes = max(script.shortest, min(script.longest, round(seconds / 60))) if seconds else practice.minutes
+        return replace(practice, minutes=minutes, step=0, offset=0.0, **changes)
     plan = practice.plan(library)
-    if practice.step == 0 and practice.first == 0 and not seconds:
-        return replace(practice, step=0, offset=0.0, **changes)  # nothing but the opening was heard
-    return _from(practice, library, plan.steps[practice.step], seconds or plan.left(practice.step), **changes)
+    step = plan.steps[practice.step]
+    return _from(practice, library, step, seconds or plan.left(practice.step), step.start, **changes)
+
+
+def only_opened(practice: Practice) -> bool:
+    """Tell whether only the first sentences were heard, so that the whole can still be planned otherwise."""
+    return practice.first == 0 and practice.skip == 0 and practice.step == 0
+
+
+def heard(practice: Practice, library: Library) -> float:
+    """Return the seconds of the whole session before the listener's step."""
+    return practice.before + practice.plan(library).steps[practice.step].start
+
+
+def step_after(practice: Practice, library: Library) -> Practice | None:
+    """Return the session one step on; None when that was the last. Who was hurt is not made to move."""
+    steps = practice.plan(library).steps
+    later = [n for n in range(practice.step + 1, len(steps)) if not (practice.hurt and steps[n].moves)]
+    return replace(practice, step=later[0], offset=0.0) if later else None
 
 
 def step_before(practice: Practice, library: Library) -> Practice:
-    """Return the session one step earlier; at its very start it stays there."""
-    if practice.step > 0:
-        return replace(practice, step=practice.step - 1, offset=0.0)
+    """Return the session one step earlier; at its very start it stays there. Who was hurt is not made to move."""
+    steps = practice.plan(library).steps
+    earlier = [n for n in range(practice.step) if not (practice.hurt and steps[n].moves)]
+    if earlier:
+        return replace(practice, step=earlier[-1], offset=0.0)
     if practice.first == 0:
         return replace(practice, offset=0.0)
-    whole = replace(practice, first=0, skip=0, seconds=0.0, step=0)
+    whole = replace(practice, first=0, skip=0, seconds=0.0, step=0, before=0.0)
+    parts = whole.plan(library).steps
     here = (practice.first, practice.skip)
-    earlier = [step for step in whole.plan(library).steps if (step.part, _lines_before(whole, library, step)) < here]
-    ends = [step.start for step in whole.plan(library).steps]
-    length = ends[len(earlier)] - earlier[-1].start if len(earlier) < len(ends) else 0.0
-    return _from(practice, library, earlier[-1], practice.plan(library).seconds + length)
+    before = [
+        step
+        for step in parts
+        if (step.part, _lines_before(whole, library, step)) < here and not (practice.hurt and step.moves)
+    ]
+    last = parts.index(before[-1])
+    end = parts[last + 1].start if last + 1 < len(parts) else before[-1].start
+    seconds = practice.plan(library).seconds + end - before[-1].start
+    return _from(practice, library, before[-1], seconds, -(end - before[-1].start))
 
 
 def after_hurting(practice: Practice, library: Library) -> Practice | None:
-    """Return the session from the next part in which nothing moves; None when no such part follows."""
-    plan = practice.plan(library)
-    now = plan.steps[practice.step].part
-    later = [number for number, step in enumerate(plan.steps) if step.part > now and not step.moves]
+    """Return the session from the next part after which nothing moves; None when no such part follows."""
+    steps = practice.plan(library).steps
+    last_move = max((number for number, step in enumerate(steps) if step.moves), default=-1)
+    now = steps[practice.step].part
+    later = [number for number, step in enumerate(steps) if number > last_move and step.part > now]
     return replace(practice, step=later[0], offset=0.0, hurt=True) if later else None
 
 
@@ -63,9 +92,23 @@ def easy_breath(practice: Practice, library: Library) -> Spoken:
     return spoken(parts)
 
 
-def _from(practice: Practice, library: Library, step: PlanStep, seconds: float, **changes: Any) -> Practice:  # noqa: ANN401
-    skip = _lines_before(practice, library, step)
-    start = {"first": step.part, "skip": skip, "seconds": max(SHORTEST_SECONDS, seconds), "step": 0, "offset": 0.0}
+def _from(
+    practice: Practice,
+    library: Library,
+    step: PlanStep,
+    seconds: float,
+    heard: float,
+    **changes: Any,  # noqa: ANN401 (fields of a Practice)
+) -> Practice:
+    script = library.scripts[practice.script]
+    start: dict[str, Any] = {
+        "first": step.part,
+        "skip": _lines_before(practice, library, step),
+        "seconds": max(SHORTEST_SECONDS, min(seconds, script.longest * 60)),
+        "before": max(0.0, practice.before + heard),
+        "step": 0,
+        "offset": 0.0,
+    }
     return replace(practice, **{**start, **changes})
 
 

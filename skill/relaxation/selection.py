@@ -15,10 +15,10 @@ def parts_of(script: Script, frame: Frame, posture: str, minutes: int) -> tuple[
     """Return the parts of a session, opening to closing; every length has the same number of them."""
     opening = Step("opening", (Line(frame.lengths[minutes - 1]), *frame.opening))
     caution = Step("caution", tuple(Line(text) for text in script.caution))
-    settle = Step("settle", frame.settle[posture])
+    settle = Step("settle", script.settle or frame.settle[posture])
     linger = Step("linger", frame.linger, least=ONLY_TO_FILL)
     closing = Step("closing", () if script.sleep else frame.closing)
-    return (opening, caution, settle, *script.steps, linger, closing)
+    return (opening, caution, settle, *script.steps[:-1], linger, *script.steps[-1:], closing)
 
 
 @dataclass(frozen=True, slots=True, order=True)

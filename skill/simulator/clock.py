@@ -13,10 +13,11 @@ class Clock:
     def __init__(self) -> None:
         """Start with the computer's own time."""
         self._ahead = 0.0
+        self._held: float | None = None
 
     def now(self) -> float:
         """Return the time on this clock."""
-        return time.time() + self._ahead
+        return time.time() + self._ahead if self._held is None else self._held
 
     def put_forward(self, seconds: float) -> None:
         """Let so many seconds have passed."""
@@ -26,7 +27,9 @@ class Clock:
     def held(self) -> Iterator[None]:
         """Stand still: a listener is heard when they begin to speak, not when they have finished typing."""
         began = time.time()
+        self._held = began + self._ahead
         try:
             yield
         finally:
             self._ahead -= time.time() - began
+            self._held = None

@@ -59,12 +59,12 @@ class Journal:
 
     def _beat(self) -> None:
         while not self._over.wait(BEAT):
-            with contextlib.suppress(FileNotFoundError):  # it was closed just now
+            with contextlib.suppress(OSError):  # it was closed just now, or is being replaced
                 self._touch(self._path)
 
     def _touch(self, path: Path) -> None:
-        now = self._clock.now()
-        os.utime(path, (now, now))
+        """Note when this program last lived: as its clock has it, and as the computer has it."""
+        os.utime(path, (self._clock.now(), time.time()))
 
     def close(self) -> None:
         """Take the file away: the session has ended."""
@@ -77,10 +77,10 @@ class Journal:
     def left_behind(self) -> Iterator[Left]:
         """Yield the sessions of programs that are gone, and take their files away."""
         for path in sorted(self._folder.glob("session-*.json")):
-            if path == self._path or self._lives(path):
+            if (path == self._path and self._beats is not None) or self._lives(path):
                 continue
             try:
-                alive = path.stat().st_mtime
+                alive = path.stat().st_atime
                 written = json.loads(path.read_text(encoding="utf-8"))
                 yield Left(Session(str(written["id"]), new=False, attributes=dict(written["attributes"])), alive)
             except (OSError, ValueError, KeyError, TypeError):
@@ -91,7 +91,7 @@ class Journal:
         """Tell whether a program still touches its file; a fresh one is watched for a moment."""
         try:
             before = path.stat().st_mtime
-            if abs(self._clock.now() - before) >= DEAD_AFTER:
+            if abs(time.time() - before) >= DEAD_AFTER:
                 return False
             time.sleep(DEAD_AFTER / 2)
             return path.stat().st_mtime != before

@@ -113,7 +113,7 @@ def test_an_mp3_is_as_alexa_wants_it(recording: Recording, tmp_path: Path) -> No
 
 
 def test_a_sample_rate_that_alexa_refuses_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="hertz"):
+    with pytest.raises(VoiceUnavailableError, match="hertz"):
         write_mp3(tmp_path / "a.mp3", silence(1, 44100))
 
 

@@ -3,7 +3,10 @@
 import itertools
 import json
 import re
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -15,9 +18,11 @@ from interaction_model.resolver import Resolution, SlotMatch
 from skill.alexa.chapters import LISTENING, chapters
 from skill.alexa.endpoint import Endpoint
 from skill.alexa.limits import LONGEST_SPEECH
+from skill.alexa.words import WordsByLocale
 from skill.conversation.place import RATES
 from skill.library import load
-from skill.simulator.envelope import Device, Session
+from skill.memory.sqlite import SqliteMemory
+from skill.simulator.envelope import SKILL_ID, Device, Session
 from speech.document import Pause, Say, Spoken, spoken
 from speech.duration import seconds_to_say_all
 from speech.pronunciation import NO_HARD_WORDS
@@ -118,6 +123,29 @@ def test_forget_me_erases_the_row(endpoint: Endpoint) -> None:
     assert "computer program" in again
 
 
+def test_forget_me_is_not_said_to_be_done_when_it_was_not(words: WordsByLocale, tmp_path: Path) -> None:
+    path = tmp_path / "memory.sqlite3"
+    endpoint = Endpoint(words, SqliteMemory(path), SKILL_ID)
+    endpoint.answer(DEVICE.launch(Session()))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = endpoint.answer(DEVICE.intent(Session(), Resolution("ForgetIntent")))
+    assert "could not erase" in answer["response"]["outputSpeech"]["ssml"]
+    assert "Welcome back" in endpoint.answer(DEVICE.launch(Session()))["response"]["outputSpeech"]["ssml"]
+
+
+@pytest.mark.parametrize("row", ['{"visits": 3, "rate": "x"}', "no json", '{"been_here": "yes", "name": "Ann"}'])
+def test_forget_me_erases_a_row_that_makes_no_sense_too(row: str, words: WordsByLocale, tmp_path: Path) -> None:
+    path = tmp_path / "memory.sqlite3"
+    endpoint = Endpoint(words, SqliteMemory(path), SKILL_ID)
+    endpoint.answer(DEVICE.launch(Session()))
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("UPDATE listener SET attributes = ?", (row,))
+    endpoint.answer(DEVICE.intent(Session(), Resolution("ForgetIntent")))
+    with closing(sqlite3.connect(path)) as other:
+        assert other.execute("SELECT count(*) FROM listener").fetchone() == (0,)
+
+
 def _long(sentences: int, silence: float) -> Spoken:
     return spoken(
         part for number in range(sentences) for part in (Say(f"Rest for a while, {number}.", 0.8), Pause(silence))
@@ -126,7 +154,7 @@ def _long(sentences: int, silence: float) -> Spoken:
 
 def test_a_session_too_long_for_one_response_goes_on_in_the_reprompt_and_loses_nothing() -> None:
     words = _long(200, 9.0)
-    first, rest = chapters(words, NO_HARD_WORDS)
+    first, rest = chapters(words, (), NO_HARD_WORDS)
     for chapter in (first, rest):
         assert len(to_ssml(chapter)) <= LONGEST_SPEECH + len("<speak></speak>")
     said = [part for part in (*first, *rest) if isinstance(part, Say)]
@@ -136,10 +164,10 @@ def test_a_session_too_long_for_one_response_goes_on_in_the_reprompt_and_loses_n
 
 def test_a_session_that_fits_is_one_chapter() -> None:
     words = _long(20, 9.0)
-    assert chapters(words, NO_HARD_WORDS) == (words, ())
+    assert chapters(words, (Say("And now?"),), NO_HARD_WORDS) == (words, (Say("And now?"),))
 
 
 @pytest.mark.parametrize("words", [_long(600, 9.0), _long(200, 2.0)])
 def test_what_two_chapters_cannot_hold_is_an_error_and_never_cut_off(words: Spoken) -> None:
     with pytest.raises(ValueError, match="more than a response"):
-        chapters(words, NO_HARD_WORDS)
+        chapters(words, (), NO_HARD_WORDS)

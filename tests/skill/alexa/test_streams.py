@@ -75,7 +75,10 @@ class AudioSpeaker:
                     stream = directive["audioItem"]["stream"]
                     assert "expectedPreviousToken" not in stream
                     assert len(stream["token"]) <= 1024
+                    replaced = (self.stream, self.offset) if self.activity == "PLAYING" else None
                     self.stream, self.offset, self.activity = stream, stream["offsetInMilliseconds"], "PLAYING"
+                    if replaced:  # a device tells of the stream that was replaced, and it may tell late
+                        self.event("AudioPlayer.PlaybackStopped", of=replaced)
                     self.event("AudioPlayer.PlaybackStarted")
                 case "AudioPlayer.Stop" | "AudioPlayer.ClearQueue":
                     if directive["type"] == "AudioPlayer.ClearQueue":
@@ -84,16 +87,18 @@ class AudioSpeaker:
                         self.activity = "STOPPED"
                         self.event("AudioPlayer.PlaybackStopped")
 
-    def event(self, kind: str, **more: object) -> None:
+    def event(self, kind: str, of: tuple[dict[str, Any], int] | None = None, **more: object) -> None:
         """Report an event; the only answer that every device accepts is an empty one."""
-        assert self._outside(kind, **more) == {}
+        told = {"token": of[0]["token"], "offsetInMilliseconds": of[1]} if of else {}
+        assert self._outside(kind, **more, **told) == {}
 
     def _outside(self, kind: str, **more: object) -> dict[str, Any]:
         envelope = self._with_player(self.device.launch(Session()))
         del envelope["session"]
-        request = {"type": kind, "token": self.stream["token"] if self.stream else "", **more}
+        request: dict[str, object] = {"type": kind, "token": self.stream["token"] if self.stream else ""}
         if kind.startswith("AudioPlayer."):
             request["offsetInMilliseconds"] = self.offset
+        request |= more
         envelope["request"] = {**envelope["request"], **request}
         answer: dict[str, Any] = self._endpoint.answer(envelope)["response"]
         assert "shouldEndSession" not in answer
@@ -293,3 +298,96 @@ def test_a_stream_of_somebody_else_is_left_alone(speaker: AudioSpeaker) -> None:
     speaker.event("AudioPlayer.PlaybackStopped")
     assert speaker.button("Next") == {}
     assert "minutes would you like" in speaker.say("RelaxIntent")["outputSpeech"]["ssml"]
+
+
+def _heard(response: dict[str, Any]) -> str:
+    return str(response["outputSpeech"]["ssml"])
+
+
+@pytest.mark.parametrize("ended", ["finished", "stopped"])
+def test_a_spoken_session_after_a_recorded_one_is_steered_as_itself(ended: str, speaker: AudioSpeaker) -> None:
+    speaker.say("BeachIntent")
+    speaker.listen(60)
+    if ended == "finished":
+        speaker.finish()
+    else:
+        speaker.say("AMAZON.StopIntent")
+    speaker.say("BeachIntent", 7)
+    speaker.listen(100)
+    assert "Paused" in _heard(speaker.say("AMAZON.PauseIntent"))
+    resumed = speaker.say("AMAZON.ResumeIntent")
+    assert "directives" not in resumed
+    assert "This takes" not in _heard(resumed)
+    speaker.listen(5)
+    assert "Then leave that one out" in _heard(speaker.say("HurtsIntent"))
+
+
+def test_whoever_asked_for_slower_words_hears_them_after_a_pause_too(speaker: AudioSpeaker) -> None:
+    speaker.say("BeachIntent")
+    speaker.listen(120)
+    speaker.say("SlowerIntent")
+    speaker.listen(60)
+    speaker.say("AMAZON.PauseIntent")
+    resumed = speaker.say("AMAZON.ResumeIntent")
+    assert "directives" not in resumed
+    assert 'rate="65%"' in _heard(resumed)
+
+
+def test_the_buttons_play_nothing_that_was_not_recorded(speaker: AudioSpeaker) -> None:
+    speaker.say("BeachIntent", 7)
+    speaker.listen(60)
+    speaker.say("AMAZON.StopIntent")
+    for name in ("Play", "Next", "Previous"):
+        assert speaker.button(name) == {}
+
+
+@pytest.mark.parametrize("intent", ["ForgetIntent", "UrgentHeartIntent"])
+def test_the_buttons_bring_nothing_back_that_was_left_for_good(intent: str, speaker: AudioSpeaker) -> None:
+    speaker.say("BeachIntent")
+    speaker.listen(60)
+    speaker.say(intent)
+    assert speaker.activity == "STOPPED"
+    assert speaker.button("Play") == {}
+
+
+def test_a_late_event_of_a_stream_that_was_replaced_moves_nothing(speaker: AudioSpeaker) -> None:
+    starts = _step_starts()
+    speaker.say("BeachIntent")
+    speaker.listen(starts[3] / 1000 + 5)
+    speaker.device.clock.put_forward(1)
+    old = dict(speaker.stream or {}), speaker.offset
+    speaker.say("AMAZON.NextIntent")
+    speaker.event("AudioPlayer.PlaybackStopped", of=old)
+    speaker.listen(2)
+    speaker.say("AMAZON.StopIntent")
+    speaker.stream, speaker.activity, speaker.offset = None, "IDLE", 0
+    speaker.launch()
+    speaker.say("AMAZON.YesIntent")
+    assert speaker.offset == starts[4] + 2000
+
+
+def test_whoever_was_hurt_is_not_made_to_move_by_a_button(speaker: AudioSpeaker) -> None:
+    speaker.say("SeatedMovementIntent")
+    speaker.listen(70)
+    speaker.say("HurtsIntent")
+    speaker.listen(3)
+    plan = Practice("seated-movement", 5, "sitting").plan(LIBRARY)
+    speaker.say("AMAZON.PreviousIntent")
+    assert not plan.steps[plan.step_at(speaker.offset / 1000 + 0.01)].moves
+
+
+def test_where_a_recording_was_stopped_does_not_count_once_it_was_spoken_on(
+    speaker: AudioSpeaker, endpoint: Endpoint
+) -> None:
+    speaker.say("BeachIntent")
+    speaker.listen(60)
+    speaker.say("AMAZON.StopIntent")
+    other = AudioSpeaker(endpoint, audio_player=False)
+    other.device = Device("en-US", clock=speaker.device.clock)
+    other.launch()
+    other.say("AMAZON.YesIntent")
+    other.listen(150)
+    other.say("AMAZON.StopIntent")
+    speaker.launch()
+    speaker.say("AMAZON.YesIntent")
+    assert speaker.offset > 150_000

@@ -56,6 +56,7 @@ def test_a_session_that_the_content_no_longer_has_is_not_known() -> None:
         Practice("seated-movement", 5, "lying"),
         Practice("beach", 5, "sitting", step=500),
         Practice("beach", 5, "sitting", first=500, seconds=60),
+        Practice("beach", 5, "sitting", first=3, seconds=1e6),
     ):
         assert not strange.known(LIBRARY)
 
