@@ -6,7 +6,6 @@ from skill.commands.keys import STEERING, read_line, split_keys
 from skill.commands.loudspeaker import Loudspeaker
 from skill.simulator.echo import LISTENING, Heard, PretendEcho
 
-
 PAUSED = "AMAZON.PauseIntent"
 """After it, an empty line goes on."""
 

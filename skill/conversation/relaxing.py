@@ -115,7 +115,7 @@ class Relaxing:
     ) -> Reply:
         """Say the lines, then go on with the session until something is said.
 
-        It goes on at the start of the step; or, after a short word, at the sentence of the second `heard`.
+        It goes on at the start of the step; or, after a short word, where it was at the second `heard`.
         """
         plan = practice.plan(self._library)
         if not plan.steps:
@@ -124,7 +124,7 @@ class Relaxing:
         said = speak([words_of(line, self._library) for line in lines], practice.rate)
         preface = spoken([*said, *([Pause(BETWEEN_SENTENCES)] if said else []), *extra])
         start = plan.steps[practice.step].start
-        sentence = plan.sentence_at(heard, practice.step)
+        sentence = plan.going_on_at(heard, practice.step)
         began = now + seconds_to_say_all(preface) - (sentence - start)
         closing = words_of("phrase:after-session", self._library)
         return Reply(
@@ -195,8 +195,9 @@ class Relaxing:
 
     def _how_long(self, place: Place, turn: Turn, before: Practice) -> Reply:
         practice = self._here(place)
-        minutes = round(practice.plan(self._library).left(practice.step) / 60)
-        return self._with_a_word(f"left:{minutes}")(place, turn, before)
+        plan = practice.plan(self._library)
+        left = plan.seconds - self._heard(before, turn) if before.playing else plan.left(practice.step)
+        return self._with_a_word(f"left:{round(left / 60)}")(place, turn, before)
 
     # Changing what is left.
 

@@ -58,10 +58,12 @@ class Plan:
         """Return the seconds from the start of a step to the end."""
         return self.seconds - self.steps[step].start
 
-    def sentence_at(self, seconds: float, step: int) -> float:
-        """Return when the sentence began that was heard at this time, in this step or later."""
-        begun = [cue.start for later in self.steps[step:] for cue in later.cues if cue.start <= seconds]
-        return max([self.steps[step].start, *begun])
+    def going_on_at(self, seconds: float, step: int) -> float:
+        """Return where to go on after a short word: at the start of the sentence it broke into, or in the silence."""
+        begun = [cue for later in self.steps[step:] for cue in later.cues if cue.start <= seconds]
+        if not begun:
+            return self.steps[step].start
+        return begun[-1].start if seconds < begun[-1].end else seconds
 
     def words(self, step: int = 0, start: float = 0.0) -> Spoken:
         """Return what is heard from the start of a step, or a later second, to the end, silences included.

@@ -506,11 +506,19 @@ def test_a_call_for_help_now_is_not_followed_by_relaxing() -> None:
 def test_the_length_that_is_told_is_what_is_left() -> None:
     listener = Listener()
     listener.say(Want.RELAX, about="body-scan", minutes=10)
-    told = listener.say(Want.HOW_LONG, 300)
-    assert told.session
-    left = told.session.plan.left(_step_of(told))
-    assert 270 < left < 360
-    assert _text(told).startswith(LIBRARY.frame.left[round(left / 60)])
+    assert _text(listener.say(Want.HOW_LONG, 300)).startswith("About five minutes are left.")
+    assert _text(listener.say(Want.HOW_LONG, 120)).startswith("About three minutes are left.")
+    assert _text(listener.say(Want.HOW_LONG, 160)).startswith("Less than a minute is left.")
+
+
+def test_whoever_keeps_asking_how_long_still_comes_to_the_end() -> None:
+    listener = Listener()
+    reply = listener.say(Want.RELAX, about="calm-breathing")
+    for _ in range(40):
+        reply = listener.say(Want.HOW_LONG, 15)
+        if reply.session is None:
+            break
+    assert reply.session is None
 
 
 def test_pauses_are_pauses_of_the_document() -> None:
