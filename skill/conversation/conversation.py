@@ -75,7 +75,7 @@ class Conversation:
             Want.KINDS: self._relaxing.kinds,
             Want.MINUTES: self._minutes,
             Want.SHORTER: self._shorter,
-            Want.LONGER: self._phrase("longer", TITLE),
+            Want.LONGER: self._phrase("no-session", TITLE),
             Want.UNEASY: self._relaxing.uneasy,
             Want.PAUSE: self._phrase("take-your-time", TITLE),
             Want.RESUME: self._more,

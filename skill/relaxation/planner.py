@@ -198,15 +198,17 @@ def _cut(draft: _Draft) -> Iterator[_Draft]:
 
 
 def _with_milestones(drafts: list[_Draft], frame: Frame, wanted: _Wanted) -> list[_Draft]:
-    """Say "half way" and "last minute" before the lines, or the breaths, that come nearest to them."""
+    """Say "half way" and "last minute" at the steps, or else before the lines, that come nearest to them."""
     share = _share(drafts, wanted.seconds)
     for text, time, within in (
         (frame.half_way, wanted.seconds / 2, 0.0 if wanted.resumed else HALF_WAY_WITHIN * wanted.seconds),
         (frame.last_minute, wanted.seconds - 60, LAST_MINUTE_WITHIN),
     ):
-        places = list(_places(drafts, share))
-        start, number, line = min(places, key=lambda place: abs(place[0] - time), default=(0.0, 0, 0))
-        if abs(start - time) <= within:
+        near = [(abs(start - time), number, line) for start, number, line in _places(drafts, share)]
+        near = [place for place in near if place[0] <= within]
+        between = [place for place in near if place[2] == 0]  # between two steps it cuts no thought in two
+        if near:
+            _, number, line = min(between or near)
             step = drafts[number].step
             lines = (*step.lines[:line], Line(text), *step.lines[line:])
             drafts[number] = replace(drafts[number], step=replace(step, lines=lines))
