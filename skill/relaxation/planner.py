@@ -206,7 +206,8 @@ def _with_milestones(drafts: list[_Draft], frame: Frame, wanted: _Wanted) -> lis
     ):
         near = [(abs(start - time), number, line) for start, number, line in _places(drafts, share)]
         near = [place for place in near if place[0] <= within]
-        between = [place for place in near if place[2] == 0]  # between two steps it cuts no thought in two
+        # Between two steps it cuts no thought in two.
+        between = [place for place in near if place[2] == 0 and place[0] <= within / 3]
         if near:
             _, number, line = min(between or near)
             step = drafts[number].step
