@@ -78,7 +78,7 @@ class TurnHandler(AbstractRequestHandler):
             return _kept(handler_input, before, place, response)
         if stream_heard and turn.want in ENDS_A_STREAM:
             return _kept(handler_input, before, place, respond_with_stop(builder))
-        if session and practice:
+        if practice and practice.playing:
             place = replace(place, practice=as_spoken(practice))
         response = respond(builder, reply, words.hard_words, end_stream=stream_heard)
         return _kept(handler_input, before, place, response)

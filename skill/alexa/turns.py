@@ -11,7 +11,7 @@ from ask_sdk_model.slu.entityresolution import StatusCode
 from interaction_model.build import ABOUT, DEFINE, DESCRIBE, MINUTES, SYMPTOM, TERM, TOPIC
 from interaction_model.model import intent_name, urgent_intent_name
 from skill.conversation.turn import Turn, Want
-from skill.library import Danger, Library
+from skill.library import Library
 from skill.safety.screening import Screen
 from skill.sayings import term_id
 
@@ -63,10 +63,6 @@ class Turns:
             if finding and not finding.look_alike:
                 return finding.danger.name
         return ""
-
-
-def _intent_of(danger: Danger) -> str:
-    return urgent_intent_name(danger.name, crisis=danger.crisis)
 
 
 def said_at(request: Request) -> float:

@@ -29,6 +29,7 @@ from skill.library import Danger, Library
 from skill.library.scripts import LYING, SITTING
 from skill.relaxation.practice import Practice
 from speech.document import Pause, spoken
+from speech.duration import seconds_to_say_all
 
 OPEN_QUESTIONS = frozenset(
     f"phrase:{name}" for name in ("anything-else", "no-more", "thanks", "welcome-back", "welcome-first")
@@ -192,8 +193,12 @@ class Conversation:
     def _call_first(self, reply: Reply, danger: Danger) -> Reply:
         """Say once more whom to call before anything else, as the turn after a danger sign does."""
         line = CALL[danger.tier]
-        words = spoken([*speak([words_of(line, self._library)]), Pause(BETWEEN_SENTENCES), *reply.words])
+        call = spoken([*speak([words_of(line, self._library)]), Pause(BETWEEN_SENTENCES)])
+        words = spoken([*call, *reply.words])
         place = replace(reply.place, said=(line, *reply.place.said), alarm="")
+        if place.practice and place.practice.playing:
+            later = place.practice.began + seconds_to_say_all(call)
+            place = replace(place, practice=replace(place.practice, began=later))
         notes = (*self._replies.notes((line,)), *reply.notes)
         return replace(reply, words=words, place=place, notes=notes, session=None)
 
@@ -291,6 +296,9 @@ class Conversation:
         return self._stop(place, turn)
 
     def _source(self, place: Place, turn: Turn) -> Reply:
+        if place.practice or _after_a_session(place):
+            question = "phrase:offer-resume" if place.practice else "phrase:what-next"
+            return self._say(place, ("phrase:source-relaxation", question), "Where this comes from")
         kind, _, name = (place.trail[-1] if place.trail else "").partition(":")
         entry = self._library.entries.get(name) if kind in {"says", "more"} else None
         phrase = "source" if entry is None or entry.covered else "source-scope"

@@ -133,7 +133,7 @@ class Relaxing:
             title=script.title,
             place=replace(
                 after(place, (f"session:{practice.script}/{practice.minutes}",)),
-                practice=replace(practice, began=began),
+                practice=replace(practice, began=began, since=sentence if sentence > start else 0.0),
             ),
             listening=True,
             session=Session(plan, preface),
@@ -177,8 +177,9 @@ class Relaxing:
         return steer
 
     def _heard(self, before: Practice, turn: Turn) -> float:
-        """Return the second of the plan that was being heard."""
-        return before.plan(self._library).steps[before.step].start + turn.at - before.began
+        """Return the second of the plan that was being heard, or was to be heard after the preface."""
+        heard = before.plan(self._library).steps[before.step].start + turn.at - before.began
+        return max(heard, before.since)
 
     def _on(self, place: Place, turn: Turn, before: Practice, practice: Practice, *lines: str) -> Reply:
         """Go on with a session that was playing; offer to, where it was paused."""
@@ -189,25 +190,33 @@ class Relaxing:
     def _setting(self, place: Place, turn: Turn, before: Practice) -> Reply:
         after, line = SETTINGS[turn.want](place)
         practice = self._here(place)
-        if (after.rate, after.even) != (practice.rate, practice.even):
-            practice = rest.planned_anew(practice, self._library, rate=after.rate, even=after.even)
+        if (after.rate, after.even) == (practice.rate, practice.even):
+            return self._with_a_word(line)(after, turn, before)
+        practice = rest.planned_anew(practice, self._library, rate=after.rate, even=after.even)
         return self._on(after, turn, before, practice, line)
 
     def _how_long(self, place: Place, turn: Turn, before: Practice) -> Reply:
-        practice = self._here(place)
-        plan = practice.plan(self._library)
-        left = plan.seconds - self._heard(before, turn) if before.playing else plan.left(practice.step)
+        left = self._left(before, turn) if before.playing else rest.left(self._here(place), self._library)
         return self._with_a_word(f"left:{round(left / 60)}")(place, turn, before)
+
+    def _left(self, before: Practice, turn: Turn) -> float:
+        """Return the seconds from what was being heard to the end."""
+        return before.plan(self._library).seconds - self._heard(before, turn)
 
     # Changing what is left.
 
     def _shorter(self, place: Place, turn: Turn, before: Practice) -> Reply:
-        return self._of_length(place, turn, rest.left(self._here(place), self._library) / 2)
+        practice = self._here(place)
+        shorter = rest.planned_anew(practice, self._library, seconds=rest.left(practice, self._library) / 2)
+        if before.playing and shorter.plan(self._library).seconds >= self._left(before, turn):
+            return self._how_long(place, turn, before)  # nothing is left that could be left out
+        return self._of_plan(place, turn, shorter)
 
     def _longer(self, place: Place, turn: Turn, before: Practice) -> Reply:
         practice = self._here(place)
+        left = rest.left(practice, self._library)
         most = self._script(practice).longest * 60 - rest.heard(practice, self._library)
-        return self._of_length(place, turn, min(most, rest.left(practice, self._library) + MORE_SECONDS))
+        return self._of_length(place, turn, max(left, min(most, left + MORE_SECONDS)))
 
     def _of_other_length(self, place: Place, turn: Turn, before: Practice) -> Reply:
         """Take a number of minutes to be the length of the whole, within what the session allows."""
@@ -219,9 +228,10 @@ class Relaxing:
         return self._of_length(place, turn, max(1.0, minutes * 60 - rest.heard(practice, self._library)))
 
     def _of_length(self, place: Place, turn: Turn, seconds: float) -> Reply:
-        practice = rest.planned_anew(self._here(place), self._library, seconds=seconds)
-        plan = practice.plan(self._library)
-        return self._go(place, practice, turn.at, f"left:{round(plan.seconds / 60)}")
+        return self._of_plan(place, turn, rest.planned_anew(self._here(place), self._library, seconds=seconds))
+
+    def _of_plan(self, place: Place, turn: Turn, practice: Practice) -> Reply:
+        return self._go(place, practice, turn.at, f"left:{round(practice.plan(self._library).seconds / 60)}")
 
     def _lying(self, place: Place, turn: Turn, before: Practice) -> Reply:
         return self._in_posture(place, turn, before, LYING, "phrase:lying")

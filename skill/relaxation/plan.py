@@ -85,11 +85,6 @@ class Plan:
         return sum(len(words(cue.say.text)) for cue in self.cues) / self.seconds * 60
 
     @property
-    def silence_share(self) -> float:
-        """Return which part of the time nothing is said, from 0 to 1."""
-        return 1 - sum(cue.seconds for cue in self.cues) / self.seconds
-
-    @property
     def silences(self) -> tuple[tuple[Cue, float], ...]:
         """Every sentence with the seconds of silence after it."""
         ends = [*(cue.start for cue in self.cues[1:]), self.seconds]

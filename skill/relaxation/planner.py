@@ -117,7 +117,7 @@ def plan(
 
     `skip` lines of that part were heard before.
     `rate` is the listener's own, 1 being normal; `even` leaves the pace as it is throughout. The rest of a
-    session comes as near to its length as its lines can.
+    session may be shorter, or longer, where its lines allow no better.
 
     Raises:
         PlanError: when the script has too little, or too much, for a whole session of this length.

@@ -33,6 +33,8 @@ class Practice:
     """The step of the plan with which the last reply began, or in which it was paused."""
     began: float = 0.0
     """When that step began to be heard, in seconds since 1970; 0 while it is paused."""
+    since: float = 0.0
+    """The second of the plan with which the words after the last preface began, where that is not the step's start."""
     offset: float = 0.0
     """Where exactly a recording was paused, in seconds from its start; 0 when not known."""
     before: float = 0.0
@@ -44,7 +46,7 @@ class Practice:
 
     def __post_init__(self) -> None:
         """Keep times to the millisecond, as they are written down."""
-        for name in ("seconds", "began", "offset", "before"):
+        for name in ("seconds", "began", "since", "offset", "before"):
             object.__setattr__(self, name, round(getattr(self, name), 3))
 
     @property

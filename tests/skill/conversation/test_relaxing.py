@@ -64,8 +64,17 @@ def _sentences(words: Spoken) -> list[str]:
 
 
 def _ends_with(longer: Spoken, shorter: Spoken) -> bool:
-    """Tell whether one is the end of the other: the same sentences at the same pace, the same silences."""
-    return _rounded(longer)[-len(shorter) :] == _rounded(shorter)
+    """Tell whether one is the end of the other: the same sentences at the same pace, the same silences.
+
+    The end may begin within a silence.
+    """
+    if not shorter:
+        return True
+    first, *rest = _rounded(shorter)
+    place, *after = _rounded(longer)[-len(shorter) :]
+    if isinstance(shorter[0], Pause) and place[0] == "":
+        return after == rest and len(after) == len(rest) and first[1] <= place[1]
+    return [place, *after] == [first, *rest]
 
 
 def _rounded(words: Spoken) -> list[tuple[object, float]]:
@@ -148,6 +157,7 @@ class Steering(RuleBasedStateMachine):
         resumed = self.listener.say(Want.YES, 3)
         self._goes_on_from_where_it_was(resumed, before, heard)
         self.reply = resumed
+        self.hurt = False  # another day
 
     @precondition(lambda self: self._playing())
     @rule(share=shares)
@@ -266,13 +276,22 @@ class Steering(RuleBasedStateMachine):
         if self.reply.session:
             assert "?" not in text and self.reply.listening
             assert self.reply.place.practice and self.reply.place.practice.playing
-            assert bool(self.reply.reprompt) != LIBRARY.scripts[self.name].sleep
+            script = LIBRARY.scripts[self.name]
+            assert bool(self.reply.reprompt) != script.sleep
+            assert self.reply.session.plan.seconds <= script.longest * 60 * 1.03 + LONGEST_STEP
         else:
             assert text.endswith("?") == self.reply.listening
 
 
 def _without_preface(reply: Reply) -> Spoken:
-    return reply.words[len(reply.session.preface) :] if reply.session else reply.words
+    """Return what is heard after the preface, whose last silence may have joined the next."""
+    if not reply.session or not reply.session.preface:
+        return reply.words
+    *_, last = preface = reply.session.preface
+    joined = reply.words[len(preface) - 1]
+    if isinstance(last, Pause) and isinstance(joined, Pause) and joined.seconds > last.seconds:
+        return (Pause(joined.seconds - last.seconds), *reply.words[len(preface) :])
+    return reply.words[len(preface) :]
 
 
 def _preface(reply: Reply) -> list[str]:
@@ -280,7 +299,7 @@ def _preface(reply: Reply) -> list[str]:
 
 
 TestSteering = Steering.TestCase
-TestSteering.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestSteering.settings = settings(max_examples=50, stateful_step_count=20, deadline=None, report_multiple_bugs=False)
 
 
 @pytest.mark.parametrize("name", sorted(LIBRARY.scripts))
@@ -521,6 +540,38 @@ def test_whoever_keeps_asking_how_long_still_comes_to_the_end() -> None:
     assert reply.session is None
 
 
-def test_pauses_are_pauses_of_the_document() -> None:
-    reply = Listener().say(Want.RELAX, about="beach")
-    assert isinstance(reply.words[1], Pause)
+def test_longer_never_makes_it_shorter_and_keeps_to_what_the_session_allows() -> None:
+    for name in sorted(LIBRARY.scripts):
+        listener = Listener()
+        reply = listener.say(Want.RELAX, about=name)
+        for _ in range(8):
+            before = seconds_to_say_all(reply.words)
+            reply = listener.say(Want.LONGER, 20)
+            assert reply.session and reply.place.practice
+            whole = reply.place.practice.before + reply.session.plan.seconds
+            assert whole <= LIBRARY.scripts[name].longest * 60 * 1.05
+            assert seconds_to_say_all(reply.words) >= before - 20 - LONGEST_STEP / 2
+
+
+def test_where_relaxing_comes_from_is_not_said_to_be_the_article() -> None:
+    for after in (30, 400):  # while it is heard, and when its end was heard
+        listener = Listener()
+        listener.say(Want.RELAX, about="beach")
+        text = _text(listener.say(Want.SOURCE, after))
+        assert "not from my article" in text
+        assert "one published" not in text
+
+
+def test_going_on_after_a_doctor_is_named_says_so_first_and_keeps_the_place() -> None:
+    soon = next(danger.name for danger in LIBRARY.dangers if danger.tier == "soon")
+    listener = Listener()
+    listener.say(Want.RELAX, about="body-scan", minutes=10)
+    listener.say(Want.DANGER, 100, about=soon)
+    reply = listener.say(Want.RESUME, 5)
+    assert reply.session is None
+    assert "doctor" in _text(reply)
+    moment = next(start for start, text in _timed(reply.words) if text == "Now notice your feet.") + 1
+    paused = listener.say(Want.PAUSE, moment)
+    assert paused.place.practice
+    step = paused.place.practice.plan(LIBRARY).steps[paused.place.practice.step]
+    assert "Now notice your feet." in [cue.say.text for cue in step.cues]
