@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from interaction_model.resolver import Resolver
 from skill.alexa.endpoint import Endpoint
@@ -24,10 +25,13 @@ Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the tests away from what this computer's listener has, and in one cache."""
+    """Keep the tests away from what this computer's listener has, and in one cache for all that run side by side."""
+    base = tmp_path_factory.getbasetemp()
+    cache = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    cache.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GENTLE_BACK_DATA", str(tmp_path_factory.mktemp("data")))
-        patch.setenv("GENTLE_BACK_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("GENTLE_BACK_CACHE", str(cache))
         yield
 
 
@@ -38,7 +42,8 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def resolver(_own_folders: None) -> Resolver:
-    return room.resolver("en-US")
+    with FileLock(room.cache_folder() / "learning.lock"):  # half a minute, once
+        return room.resolver("en-US")
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,12 @@ from dataclasses import replace
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, LaunchRequest, Response, SessionEndedRequest
+from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
 from ask_sdk_model.interfaces.system import ExceptionEncounteredRequest
 
 from skill.alexa.remembering import forget, recall, remember
 from skill.alexa.responses import respond, respond_with_stop, respond_with_stream
+from skill.alexa.screens import has_screen, screen
 from skill.alexa.streams import Streams, as_spoken, as_stream, interrupted
 from skill.alexa.turns import said_at
 from skill.alexa.words import Words, WordsByLocale
@@ -21,6 +23,9 @@ from skill.conversation.reply import Reply
 from skill.conversation.turn import Turn, Want
 
 log = logging.getLogger(__name__)
+
+SAID = LaunchRequest | IntentRequest | UserEvent
+"""What a listener said, or touched instead."""
 
 ENDS_A_STREAM = frozenset({Want.PAUSE, Want.STOP, Want.CANCEL})
 """What is answered by ending the recording, without a word."""
@@ -35,8 +40,8 @@ class TurnHandler(AbstractRequestHandler):
         self._streams = streams
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Take launches and intents."""
-        return isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest)
+        """Take launches, intents, and touched choices."""
+        return isinstance(handler_input.request_envelope.request, SAID)
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Turn the request into a reply, and keep the place for the next one."""
@@ -80,6 +85,8 @@ class TurnHandler(AbstractRequestHandler):
             return _kept(handler_input, before, place, respond_with_stop(builder))
         if practice and practice.playing:
             place = replace(place, practice=as_spoken(practice))
+        if has_screen(context):
+            builder.add_directive(screen(reply, words.library))
         response = respond(builder, reply, words.hard_words, end_stream=stream_heard)
         return _kept(handler_input, before, place, response)
 
@@ -87,12 +94,15 @@ class TurnHandler(AbstractRequestHandler):
 def _place(handler_input: HandlerInput) -> Place:
     """Return where the conversation is: from the session, or from memory where a session begins."""
     session = handler_input.request_envelope.session
-    attributes = handler_input.attributes_manager.session_attributes
+    attributes = session.attributes if session else None
+    if session is None:
+        return recall(handler_input)
     return recall(handler_input) if session.new or not attributes else Place.from_attributes(attributes)
 
 
 def _kept(handler_input: HandlerInput, before: dict[str, object], place: Place, response: Response) -> Response:
-    handler_input.attributes_manager.session_attributes = place.to_attributes()
+    if handler_input.request_envelope.session:
+        handler_input.attributes_manager.session_attributes = place.to_attributes()
     remember(handler_input, before, place)
     return response
 
@@ -111,7 +121,8 @@ class SessionEndedHandler(AbstractRequestHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Return an empty response: no other is allowed."""
         request = handler_input.request_envelope.request
-        place = Place.from_attributes(handler_input.attributes_manager.session_attributes or {})
+        session = handler_input.request_envelope.session
+        place = Place.from_attributes((session.attributes if session else None) or {})
         library = self._words.of(request.locale).library
         if place.practice and place.practice.known(library):
             left = place.practice.paused_at(said_at(request), library)
@@ -154,11 +165,11 @@ class ApologyHandler(AbstractExceptionHandler):
         log.error("%s in request %s\n%s", type(exception).__name__, envelope.request.request_id, "".join(places))
         builder = handler_input.response_builder
         builder.response.directives = None
-        if not isinstance(envelope.request, LaunchRequest | IntentRequest):
+        if not isinstance(envelope.request, SAID):
             return builder.response
-        attributes = handler_input.attributes_manager
         words = self._words.of(envelope.request.locale)
-        place = Place.from_attributes(attributes.session_attributes or {})
+        place = Place.from_attributes((envelope.session.attributes if envelope.session else None) or {})
         reply = words.conversation.apologise(place, said_at(envelope.request))
-        attributes.session_attributes = reply.place.to_attributes()
+        if envelope.session:
+            handler_input.attributes_manager.session_attributes = reply.place.to_attributes()
         return respond(builder, reply, words.hard_words)

@@ -24,16 +24,23 @@ def recall(handler_input: HandlerInput) -> Place:
 
 
 def remember(handler_input: HandlerInput, before: Mapping[str, Any], place: Place) -> None:
-    """Write what outlasts the session, where it changed."""
+    """Write what changed of what outlasts the session; what another device wrote meanwhile stays."""
     after = place.to_memory()
     if after == before:
         return
     attributes = handler_input.attributes_manager
     try:
-        attributes.persistent_attributes = after
+        attributes.persistent_attributes = _changed(attributes.persistent_attributes, before, after)
         attributes.save_persistent_attributes()
     except PersistenceException as error:
         log.warning("Memory failed: %s", error)
+
+
+def _changed(found: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was found in memory, with what this session changed."""
+    changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    kept = {key: value for key, value in found.items() if key not in changed}
+    return kept | {key: value for key, value in after.items() if key in changed}
 
 
 def forget(handler_input: HandlerInput) -> bool:

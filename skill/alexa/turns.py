@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ask_sdk_model import Intent, LaunchRequest, Request, Slot
+from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
 from ask_sdk_model.slu.entityresolution import StatusCode
 
 from interaction_model.build import ABOUT, DEFINE, DESCRIBE, MINUTES, SYMPTOM, TERM, TOPIC
 from interaction_model.model import intent_name, urgent_intent_name
-from skill.conversation.turn import Turn, Want
+from skill.conversation.turn import CHOICES, Turn, Want
 from skill.library import Library
 from skill.safety.screening import Screen
 from skill.sayings import term_id
@@ -40,10 +41,14 @@ class Turns:
 
     def turn(self, request: Request) -> Turn:
         """Return what the listener wants; an intent that is not in the table is unclear."""
-        wanted = Turn(Want.LAUNCH) if isinstance(request, LaunchRequest) else self._wanted(request.intent)
+        if isinstance(request, LaunchRequest):
+            wanted = Turn(Want.LAUNCH)
+        else:
+            wanted = _touched(request) if isinstance(request, UserEvent) else self.of_intent(request.intent)
         return replace(wanted, at=said_at(request))
 
-    def _wanted(self, intent: Intent) -> Turn:
+    def of_intent(self, intent: Intent) -> Turn:
+        """Return what an intent asks for, out of the blue."""
         if danger := self._danger(intent):
             return Turn(Want.DANGER, danger)
         if intent.name == ABOUT:
@@ -51,7 +56,7 @@ class Turns:
             return Turn(Want.ANSWER, entry) if entry in self._entries else Turn(Want.UNCLEAR)
         if intent.name == DEFINE:
             return Turn(Want.DEFINE, self._terms.get(_slot_id(intent, TERM), ""))
-        return replace(self._turns.get(intent.name, Turn(Want.UNCLEAR)), minutes=_minutes(intent))
+        return replace(self._turns.get(intent.name, Turn(Want.UNCLEAR)), minutes=minutes_of(intent))
 
     def _danger(self, intent: Intent) -> str:
         """Return the danger sign in an intent's slots, their free words screened; empty when there is none."""
@@ -65,12 +70,18 @@ class Turns:
         return ""
 
 
+def _touched(event: UserEvent) -> Turn:
+    """Return the choice that was touched on a screen; anything else is unclear."""
+    choice = (event.arguments or [""])[0]
+    return Turn(Want(choice)) if choice in CHOICES else Turn(Want.UNCLEAR)
+
+
 def said_at(request: Request) -> float:
     """Return when a request was made, in seconds since 1970; Alexa writes whole seconds."""
     return float(request.timestamp.timestamp()) if request.timestamp else 0.0
 
 
-def _minutes(intent: Intent) -> int:
+def minutes_of(intent: Intent) -> int:
     """Return the number of minutes that was said; 0 for none, and for what Alexa writes as "?"."""
     slot = (intent.slots or {}).get(MINUTES)
     said = slot.value if slot else None

@@ -30,6 +30,15 @@ class WordsByLocale:
         self._locales = locales
         self._ready: dict[str, Words] = {}
 
+    def prepare(self) -> None:
+        """Make every locale ready now, so that no listener waits for it.
+
+        Raises:
+            ContentError: when the content has faults.
+        """
+        for locale in (*sorted(self._locales), None):
+            self.of(locale)
+
     def of(self, locale: str | None) -> Words:
         """Return the words; some kinds of request name no locale."""
         key = locale if locale in self._locales else GENERAL

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from interaction_model.model import ModelError
+from skill.folders import data_folder
 from skill.library import ContentError, load
 from speech.errors import VoiceUnavailableError
 from speech.local_voice import DEFAULT_RATE, LocalVoice
@@ -57,7 +58,7 @@ def _memory() -> str:
     from ask_sdk_core.exceptions import PersistenceException  # noqa: PLC0415 (these load slowly)
 
     from skill.memory.sqlite import SqliteMemory  # noqa: PLC0415
-    from skill.simulator.room import MEMORY_FILE, data_folder  # noqa: PLC0415
+    from skill.simulator.room import MEMORY_FILE  # noqa: PLC0415
 
     folder = data_folder()
     try:

@@ -60,6 +60,14 @@ class Want(StrEnum):
     FORGET = "forget"
 
 
+WHILE_RELAXING = (Want.PAUSE, Want.NEXT, Want.STOP)
+TO_A_YES_OR_NO = (Want.YES, Want.NO, Want.REPEAT)
+TO_AN_OPEN_QUESTION = (Want.HELP, Want.KINDS, Want.STOP)
+"""What can be touched instead of said: at most three at a time, as when they are spoken."""
+
+CHOICES = frozenset({*WHILE_RELAXING, *TO_A_YES_OR_NO, *TO_AN_OPEN_QUESTION})
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One want; `about` names the danger sign, the entry, the script of a RELAX or the word of a DEFINE."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from skill.library.faults import Fault
 
 _NOTHING: Any = object()
+_Value = TypeVar("_Value")
 
 
 def read_toml(path: Path, root: Path, faults: list[Fault]) -> dict[str, Any] | None:
@@ -101,9 +102,13 @@ class Fields:
         self.fault(key, "is neither true nor false", f"write {key} = true")
         return False
 
-    def table(self, key: str) -> Fields:
+    def left(self) -> list[str]:
+        """Return the keys that were not taken yet."""
+        return list(self._table)
+
+    def table(self, key: str, *, required: bool = True) -> Fields:
         """Take a table within this one."""
-        value = self._take(key, None)
+        value = self._take(key, None if required else {})
         if value is not _NOTHING and not isinstance(value, dict):
             self.fault(key, "is not a table", f"write {key} = {{ ... }}")
         inner = value if isinstance(value, dict) else {}
@@ -125,7 +130,7 @@ class Fields:
 
     def rest(self) -> dict[str, Fields]:
         """Take every table that is left, by its key."""
-        return {key: self.table(key) for key in list(self._table)}
+        return {key: self.table(key) for key in self.left()}
 
     def finish(self) -> None:
         """Report the keys that were not taken: most are spelling mistakes."""
@@ -139,3 +144,16 @@ class Fields:
             self.fault(key, "is missing", f"add {key}")
             return _NOTHING
         return default
+
+
+def read_file(
+    folder: Path, name: str, faults: list[Fault], read: Callable[[Fields], _Value], default: _Value
+) -> _Value:
+    """Read one file with `read` and report the keys that it left."""
+    table = read_toml(folder / name, folder, faults)
+    if table is None:
+        return default
+    fields = Fields(table, name, faults)
+    value = read(fields)
+    fields.finish()
+    return value

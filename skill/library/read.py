@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 from skill.library.faults import ContentError, Fault
-from skill.library.fields import Fields, read_toml
+from skill.library.fields import Fields, read_file
+from skill.library.local_words import localised
+from skill.library.read_phrases import read_overlay, read_phrases
 from skill.library.read_scripts import NO_FRAME, read_frame, read_script
+from skill.library.read_store import NO_LISTING, read_labels, read_listing
 from skill.library.scripts import Script
 from skill.library.values import (
     URGENCY,
@@ -38,7 +40,6 @@ SIGN_REACH = 10
 """Words that a sign may be spread over, where its own `within` says nothing else."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_Value = TypeVar("_Value")
 
 
 def load(folder: Path = CONTENT, locale: str = "en-US") -> Library:
@@ -50,46 +51,38 @@ def load(folder: Path = CONTENT, locale: str = "en-US") -> Library:
     faults: list[Fault] = []
     if not folder.is_dir():
         raise ContentError([Fault(str(folder), "folder", "is not there", "name a content folder")])
-    overlay = _overlay(folder, locale, faults)
-    phrases, unclear = _phrases(folder, overlay, faults)
+    overlay = read_overlay(folder, locale, faults)
+    phrases, unclear = read_phrases(folder, overlay.phrases, faults)
     commands, carriers = _commands(folder, faults)
+    listing = functools.partial(read_listing, overlay.disclaimer)
     library = Library(
         locale=locale,
         entries=_entries(folder, faults),
         scripts=_scripts(folder, faults),
-        frame=_one(folder, "session-frame.toml", faults, read_frame, NO_FRAME),
+        frame=read_file(folder, "session-frame.toml", faults, read_frame, NO_FRAME),
         phrases=phrases,
         unclear=unclear,
         terms=_terms(folder, faults),
         commands=commands,
         **carriers,
-        out_of_scope=_one(folder, "out-of-scope.toml", faults, lambda file: file.texts("asks"), ()),
-        look_alikes=_one(folder, "look-alikes.toml", faults, lambda file: file.texts("asks"), ()),
+        out_of_scope=read_file(folder, "out-of-scope.toml", faults, lambda file: file.texts("asks"), ()),
+        look_alikes=read_file(folder, "look-alikes.toml", faults, lambda file: file.texts("asks"), ()),
         dangers=_dangers(folder, faults),
-        screening=_one(folder, "screening.toml", faults, _screening, Screening()),
+        screening=read_file(folder, "screening.toml", faults, _screening, Screening()),
         facts=_facts(folder, faults),
         pronunciations=_pronunciations(folder, faults),
+        labels=read_file(folder, "screen.toml", faults, read_labels, {}),
+        listing=read_file(folder, "store.toml", faults, listing, NO_LISTING),
     )
     faults += _loose_ends(library)
     if faults:
         raise ContentError(faults)
-    return library
+    return localised(library, overlay.words)
 
 
 def locales(folder: Path = CONTENT) -> frozenset[str]:
     """Return the locales that have words of their own."""
     return frozenset(path.stem for path in (folder / "locales").glob("*.toml"))
-
-
-def _one(folder: Path, name: str, faults: list[Fault], read: Callable[[Fields], _Value], default: _Value) -> _Value:
-    """Read one file with `read` and report the keys that it left."""
-    table = read_toml(folder / name, folder, faults)
-    if table is None:
-        return default
-    fields = Fields(table, name, faults)
-    value = read(fields)
-    fields.finish()
-    return value
 
 
 def _entries(folder: Path, faults: list[Fault]) -> dict[str, Entry]:
@@ -105,7 +98,7 @@ def _entries(folder: Path, faults: list[Fault]) -> dict[str, Entry]:
             else:
                 read = functools.partial(_entry, path.stem, source)
                 nothing: dict[str, Entry] = {}
-                entries |= _one(folder, name, faults, read, nothing)
+                entries |= read_file(folder, name, faults, read, nothing)
     if not entries:
         faults.append(Fault("answers", "folder", "holds no entry", "add one, such as answers/ice.toml"))
     return entries
@@ -120,7 +113,7 @@ def _scripts(folder: Path, faults: list[Fault]) -> dict[str, Script]:
             faults.append(Fault(name, "file", "has a name that cannot be an intent", mend))
             continue
         nothing: dict[str, Script] = {}
-        scripts |= _one(folder, name, faults, functools.partial(read_script, path.stem), nothing)
+        scripts |= read_file(folder, name, faults, functools.partial(read_script, path.stem), nothing)
     return scripts
 
 
@@ -146,46 +139,12 @@ def _entry(name: str, source: str, fields: Fields) -> dict[str, Entry]:
     return {name: entry}
 
 
-def _phrases(
-    folder: Path, overlay: dict[str, Phrase], faults: list[Fault]
-) -> tuple[dict[str, Phrase], tuple[Phrase, ...]]:
-    def read(file: Fields) -> tuple[dict[str, Phrase], tuple[Phrase, ...]]:
-        unclear = tuple(_phrase(fields) for fields in file.tables("unclear"))
-        return {name: _phrase(fields) for name, fields in file.rest().items()}, unclear
-
-    nothing: tuple[dict[str, Phrase], tuple[Phrase, ...]] = ({}, ())
-    phrases, unclear = _one(folder, "phrases.toml", faults, read, nothing)
-    for name in overlay.keys() - phrases.keys():
-        mend = "use a name of phrases.toml"
-        faults.append(Fault("locales", f"phrases.{name}", "replaces no phrase", mend))
-    return {**phrases, **overlay}, unclear
-
-
-def _phrase(fields: Fields) -> Phrase:
-    keys = fields.text("says"), fields.text("reprompt", ""), fields.text("offer", ""), fields.text("card", "")
-    phrase = Phrase(*keys)
-    fields.finish()
-    return phrase
-
-
-def _overlay(folder: Path, locale: str, faults: list[Fault]) -> dict[str, Phrase]:
-    """Read what a locale says otherwise; no file means that it says nothing otherwise."""
-    name = f"locales/{locale}.toml"
-    if not re.fullmatch(r"[a-z]{2}-[A-Z]{2}", locale) or not (folder / name).exists():
-        return {}
-
-    def read(file: Fields) -> dict[str, Phrase]:
-        return {key: _phrase(fields) for key, fields in file.table("phrases").rest().items()}
-
-    return _one(folder, name, faults, read, {})
-
-
 def _dangers(folder: Path, faults: list[Fault]) -> tuple[Danger, ...]:
     dangers: list[Danger] = []
     for path in sorted((folder / "safety").glob("*.toml")):
         nothing: list[Danger] = []
         read = functools.partial(_danger, path.stem)
-        dangers += _one(folder, f"safety/{path.name}", faults, read, nothing)
+        dangers += read_file(folder, f"safety/{path.name}", faults, read, nothing)
     return tuple(sorted(dangers, key=lambda danger: danger.urgency))
 
 
@@ -232,7 +191,7 @@ def _terms(folder: Path, faults: list[Fault]) -> dict[str, Term]:
             terms[term.word] = term
         return terms
 
-    return _one(folder, "glossary.toml", faults, read, {})
+    return read_file(folder, "glossary.toml", faults, read, {})
 
 
 CARRIERS = ("about", "define", "symptom", "describe", "session")
@@ -251,7 +210,7 @@ def _commands(folder: Path, faults: list[Fault]) -> tuple[tuple[Command, ...], d
         return tuple(commands), samples
 
     nothing: tuple[tuple[Command, ...], dict[str, tuple[str, ...]]] = ((), dict.fromkeys(CARRIERS, ()))
-    return _one(folder, "commands.toml", faults, read, nothing)
+    return read_file(folder, "commands.toml", faults, read, nothing)
 
 
 def _facts(folder: Path, faults: list[Fault]) -> dict[str, str]:
@@ -262,7 +221,7 @@ def _facts(folder: Path, faults: list[Fault]) -> dict[str, str]:
             fields.finish()
         return facts
 
-    return _one(folder, "facts.toml", faults, read, {})
+    return read_file(folder, "facts.toml", faults, read, {})
 
 
 def _pronunciations(folder: Path, faults: list[Fault]) -> Pronunciations:
@@ -274,7 +233,7 @@ def _pronunciations(folder: Path, faults: list[Fault]) -> Pronunciations:
             fields.finish()
         return words
 
-    return Pronunciations(_one(folder, "pronunciations.toml", faults, read, []))
+    return Pronunciations(read_file(folder, "pronunciations.toml", faults, read, []))
 
 
 def _loose_ends(library: Library) -> list[Fault]:

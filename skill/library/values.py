@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from skill.library.scripts import Frame, Script
@@ -142,6 +142,36 @@ class Screening:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """What the skill store shows."""
+
+    name: str
+    summary: str
+    description: str
+    disclaimer: str
+    """Follows the description; a locale's own names its emergency number."""
+    example_phrases: tuple[str, ...]
+    """The first opens the skill; the others are samples of the model."""
+    keywords: tuple[str, ...]
+    updates: str
+    testing: str
+    """How a reviewer reaches everything."""
+    privacy_url: str
+    privacy: str
+    """The page at that address, as plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalWords:
+    """What a locale says, and asks, otherwise than the general words."""
+
+    said: Mapping[str, str] = field(default_factory=dict)
+    """The local word for one that is said or shown."""
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What people there also say for a word of the samples."""
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All words of one locale."""
 
@@ -174,6 +204,9 @@ class Library:
     facts: Mapping[str, str]
     """Every fact of the article, by its number."""
     pronunciations: Pronunciations
+    labels: Mapping[str, str]
+    """What each choice on a screen is called, by what is wanted."""
+    listing: Listing
 
     def danger(self, name: str) -> Danger:
         """Return a danger sign by its name.

@@ -82,4 +82,7 @@ class SqliteMemory(AbstractPersistenceAdapter):
 
 
 def _listener(request_envelope: RequestEnvelope) -> str:
-    return str(request_envelope.context.system.user.user_id)
+    user = request_envelope.context.system.user
+    if user is None or not user.user_id:
+        raise PersistenceException("the request names no listener")
+    return str(user.user_id)

@@ -7,14 +7,13 @@ import hashlib
 import os
 from pathlib import Path
 
-import platformdirs
-
 import interaction_model
 from interaction_model.model import model_path, read_model
 from interaction_model.resolver import Resolver
 from skill.alexa.endpoint import Endpoint
 from skill.alexa.streams import Streams
 from skill.alexa.words import WordsByLocale
+from skill.folders import cache_folder, data_folder
 from skill.library import Library, load, locales
 from skill.memory.sqlite import SqliteMemory
 from skill.settings import recordings_url
@@ -23,22 +22,9 @@ from skill.simulator.envelope import SKILL_ID, Device
 from skill.simulator.journal import Journal
 from skill.simulator.understanding import Understanding
 
-APP = "gentle-back"
 DEFAULT_LOCALE = "en-US"
 MEMORY_FILE = "memory.sqlite3"
 JOURNAL_FOLDER = "sessions"
-
-
-def data_folder() -> Path:
-    """Return where this computer's listener is remembered; `GENTLE_BACK_DATA` names another place."""
-    chosen = os.environ.get("GENTLE_BACK_DATA")
-    return Path(chosen) if chosen else platformdirs.user_data_path(APP)
-
-
-def cache_folder() -> Path:
-    """Return where what can be made again is kept; `GENTLE_BACK_CACHE` names another place."""
-    chosen = os.environ.get("GENTLE_BACK_CACHE")
-    return Path(chosen) if chosen else platformdirs.user_cache_path(APP)
 
 
 def resolver(locale: str) -> Resolver:

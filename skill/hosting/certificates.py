@@ -1,0 +1,216 @@
+"""Amazon's signing certificates: which URL may name them, which chain is theirs, and keeping the few that are."""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+import time
+import warnings
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Lock
+from urllib.parse import urlsplit
+
+import certifi
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
+
+from skill.hosting.refused import FetchError, RefusedError
+
+log = logging.getLogger(__name__)
+
+CERTIFICATE_HOST = "s3.amazonaws.com"
+CERTIFICATE_FOLDER = "/echo.api/"
+SIGNER = "echo-api.amazon.com"
+HTTPS_PORT = 443
+LONGEST_URL = 500
+
+LONGEST_CHAIN = 5
+SMALLEST_KEY = 2048
+"""Bits of RSA."""
+
+MOST_CHAINS = 8
+"""Amazon signs with one chain at a time, and with two while it changes them."""
+
+LIFETIME = 3600.0
+"""Seconds that a chain is kept before it is fetched and checked anew."""
+
+REFUSED_FOR = 60.0
+"""Seconds that a URL which led to no good chain is not tried again."""
+
+FETCHES, FETCH_EVERY = 5, 10.0
+"""So many chains are fetched at once at most, and one more every so many seconds: forged URLs cost us no more."""
+
+
+def certificate_url(written: str) -> str:
+    """Return the one URL that is meant, or refuse it: Amazon's rules for where its chain may lie.
+
+    Raises:
+        RefusedError: when it is not Amazon's, or could be read in two ways.
+    """
+    if len(written) > LONGEST_URL or not written.isascii() or not written.isprintable() or " " in written:
+        raise RefusedError("the certificate URL has characters that no URL of Amazon's has")
+    try:
+        parts = urlsplit(written)
+        port = parts.port
+    except ValueError:
+        raise RefusedError("the certificate URL is no URL") from None
+    path = posixpath.normpath(parts.path)
+    # "%", "\" and "@" let two readers see two hosts or paths; a query would make a new URL for each request.
+    if set("%\\@?#;") & set(written) or "//" in parts.path:
+        raise RefusedError("the certificate URL can be read in two ways")
+    if parts.scheme.lower() != "https" or (parts.hostname or "").lower() != CERTIFICATE_HOST:
+        raise RefusedError("the certificate URL is not at Amazon's host")
+    if port not in {None, HTTPS_PORT} or parts.netloc.endswith(":"):
+        raise RefusedError("the certificate URL names another port")
+    if not path.startswith(CERTIFICATE_FOLDER) or parts.path.endswith("/"):
+        raise RefusedError("the certificate URL is not in Amazon's folder")
+    return f"https://{CERTIFICATE_HOST}{path}"
+
+
+def trusted_roots() -> list[x509.Certificate]:
+    """Return the root certificates that the world's browsers trust.
+
+    They are read one by one: one of them has a serial number that a later release of cryptography will refuse.
+    """
+    roots = []
+    end = b"-----END CERTIFICATE-----"
+    with open(certifi.where(), "rb") as bundle, warnings.catch_warnings():  # noqa: PTH123 (a path as text)
+        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        for pem in bundle.read().split(end)[:-1]:
+            try:
+                roots.append(x509.load_pem_x509_certificate(pem + end))
+            except ValueError:
+                continue  # a root that cannot be read is a root that is not trusted
+    return roots
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A checked chain's key."""
+
+    key: RSAPublicKey
+    until: float
+    """Seconds since 1970: when the first certificate of the chain ends."""
+
+
+def signer_of(pem: bytes, roots: Iterable[x509.Certificate], now: float) -> Signer:
+    """Check a chain as fetched and return its key.
+
+    Raises:
+        RefusedError: when it does not lead to a trusted root, is out of date, or is not the signer's.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+            leaf, *others = x509.load_pem_x509_certificates(pem)
+        verifier = (
+            PolicyBuilder()
+            .store(Store(list(roots)))
+            .time(datetime.fromtimestamp(now, UTC))
+            .max_chain_depth(LONGEST_CHAIN)
+            .build_server_verifier(x509.DNSName(SIGNER))
+        )
+        chain = verifier.verify(leaf, others)
+        names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        usage = leaf.extensions.get_extension_for_class(x509.KeyUsage).value
+        key = leaf.public_key()
+    except (ValueError, VerificationError, x509.ExtensionNotFound, x509.DuplicateExtension, TypeError) as error:
+        raise RefusedError(f"the certificate chain is not trusted ({type(error).__name__})") from None
+    if SIGNER not in names.get_values_for_type(x509.DNSName):  # a wildcard is not the exact name
+        raise RefusedError("the certificate is for another name")
+    if not usage.digital_signature:
+        raise RefusedError("the certificate is not one for signing")
+    if not isinstance(key, RSAPublicKey) or key.key_size < SMALLEST_KEY:
+        raise RefusedError("the certificate's key is none of RSA with enough bits")
+    return Signer(key, min(certificate.not_valid_after_utc for certificate in chain).timestamp())
+
+
+class Certificates:
+    """Fetches chains, one at a time, and keeps the good ones a while."""
+
+    def __init__(
+        self,
+        fetch: Callable[[str], bytes],
+        roots: Iterable[x509.Certificate],
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """Take what fetches a URL, or raises FetchError; and the roots that are trusted."""
+        self._fetch = fetch
+        self._roots = list(roots)
+        self._now = now
+        self._signers: OrderedDict[str, Signer] = OrderedDict()
+        self._checked: dict[str, float] = {}
+        self._refused: OrderedDict[str, float] = OrderedDict()
+        self._fetches, self._counted = float(FETCHES), now()
+        self._lock, self._fetching = Lock(), Lock()
+
+    def key(self, written: str) -> RSAPublicKey:
+        """Return the key of the chain at a URL.
+
+        Raises:
+            RefusedError: when the URL is not Amazon's, or no good chain is there.
+        """
+        url = certificate_url(written)
+        if signer := self._fresh(url):
+            return signer.key
+        with self._fetching:
+            if signer := self._fresh(url):  # somebody else fetched it meanwhile
+                return signer.key
+            known = self._signers.get(url)
+            self._count_fetch(url)
+            try:
+                signer = signer_of(self._fetch(url), self._roots, self._now())
+            except FetchError:
+                if known is None or known.until <= self._now():
+                    self._refuse(url)
+                    raise
+                log.warning("Amazon's certificate host does not answer; a chain of before is kept a while longer.")
+                signer = known
+            except RefusedError:
+                self._refuse(url)
+                raise
+            self._keep(url, signer)
+            return signer.key
+
+    def _fresh(self, url: str) -> Signer | None:
+        """Return a chain that was checked not long ago; refuse a URL that was refused just now."""
+        with self._lock:
+            now = self._now()
+            if self._refused.get(url, 0) > now:
+                raise RefusedError("the certificate URL was refused before")
+            signer = self._signers.get(url)
+            if signer and min(signer.until, self._checked[url] + LIFETIME) > now:
+                self._signers.move_to_end(url)
+                return signer
+            return None
+
+    def _keep(self, url: str, signer: Signer) -> None:
+        with self._lock:
+            self._signers[url], self._checked[url] = signer, self._now()
+            self._signers.move_to_end(url)
+            while len(self._signers) > MOST_CHAINS:
+                oldest, _ = self._signers.popitem(last=False)
+                del self._checked[oldest]
+
+    def _refuse(self, url: str) -> None:
+        with self._lock:
+            self._refused[url] = self._now() + REFUSED_FOR
+            while len(self._refused) > MOST_CHAINS * FETCHES:
+                self._refused.popitem(last=False)
+
+    def _count_fetch(self, url: str) -> None:
+        """Allow a few fetches at once and then one every while; a chain that was good before is always allowed."""
+        with self._lock:
+            now = self._now()
+            self._fetches = min(float(FETCHES), self._fetches + max(0.0, now - self._counted) / FETCH_EVERY)
+            self._counted = now
+            if url in self._signers:
+                return
+            if self._fetches < 1:
+                raise RefusedError("too many certificate URLs are asked for")
+            self._fetches -= 1

@@ -1,0 +1,77 @@
+"""Fetches a certificate chain from Amazon's one host, within a time and a size."""
+
+from __future__ import annotations
+
+import time
+from http import HTTPStatus
+
+import certifi
+import urllib3
+
+from skill.hosting.certificates import CERTIFICATE_HOST, HTTPS_PORT
+from skill.hosting.refused import FetchError
+
+WHOLE_TIME = 3.0
+"""Seconds from the first packet to the last byte: Alexa waits eight for the answer."""
+
+STEP_TIME = 2.0
+"""Seconds for connecting, and for each read."""
+
+LARGEST_CHAIN = 64_000
+"""Bytes; Amazon's are some six thousand."""
+
+
+class ChainFetcher:
+    """Gets `https://s3.amazonaws.com/...`; follows no redirect, and sends nothing but the path."""
+
+    def __init__(
+        self,
+        host: str = CERTIFICATE_HOST,
+        port: int = HTTPS_PORT,
+        roots: str | None = None,
+        patience: float = WHOLE_TIME,
+    ) -> None:
+        """Connect to Amazon's host; another address and its root (PEM text) are for a host that stands in for it."""
+        self._patience = patience
+        self._pool = urllib3.HTTPSConnectionPool(
+            host,
+            port,
+            maxsize=1,
+            timeout=urllib3.Timeout(connect=min(STEP_TIME, patience), read=min(STEP_TIME, patience)),
+            retries=False,
+            headers={"Host": CERTIFICATE_HOST},
+            server_hostname=CERTIFICATE_HOST,
+            assert_hostname=CERTIFICATE_HOST,
+            ca_certs=None if roots else certifi.where(),
+            ca_cert_data=roots,
+        )
+
+    def __call__(self, url: str) -> bytes:
+        """Return what is at a URL that `certificate_url` passed.
+
+        Raises:
+            FetchError: when it is not there, comes too slowly, or is too large.
+        """
+        end = time.monotonic() + self._patience
+        try:
+            path = url.removeprefix(f"https://{CERTIFICATE_HOST}")
+            response = self._pool.urlopen("GET", path, redirect=False, preload_content=False)
+            try:
+                if response.status != HTTPStatus.OK:
+                    raise FetchError(f"the certificate host answered {response.status}")
+                return _read(response, end)
+            finally:
+                response.close()
+        except urllib3.exceptions.HTTPError as error:
+            raise FetchError(f"the certificate cannot be fetched ({type(error).__name__})") from None
+
+
+def _read(response: urllib3.BaseHTTPResponse, end: float) -> bytes:
+    chain = b""
+    while piece := response.read1(LARGEST_CHAIN):
+        chain += piece
+        if len(chain) > LARGEST_CHAIN:
+            raise FetchError("the certificate is too large")
+        if time.monotonic() > end:
+            raise FetchError("the certificate comes too slowly")
+    return chain

@@ -1,0 +1,11 @@
+"""A request that is not let in."""
+
+from __future__ import annotations
+
+
+class RefusedError(Exception):
+    """The request is not Amazon's, not for now, or not whole; the message says which, for the log."""
+
+
+class FetchError(RefusedError):
+    """Amazon's certificate could not be fetched: the host is away, slow, or sends what it should not."""

@@ -1,0 +1,34 @@
+"""Reads what the skill store and a screen show beside the answers."""
+
+from __future__ import annotations
+
+from skill.library.fields import Fields
+from skill.library.values import Listing
+
+
+def read_labels(file: Fields) -> dict[str, str]:
+    """Return what the choices on a screen are called."""
+    table = file.table("labels")
+    labels = {want: table.text(want) for want in table.left()}
+    table.finish()
+    return labels
+
+
+NO_LISTING = Listing("", "", "", "", (), (), "", "", "", "")
+
+
+def read_listing(disclaimer: str, file: Fields) -> Listing:
+    """Return the store's texts, with the disclaimer of a locale where it has one."""
+    general = file.text("disclaimer")
+    return Listing(
+        name=file.text("name"),
+        summary=file.text("summary"),
+        description=file.text("description"),
+        disclaimer=disclaimer or general,
+        example_phrases=file.texts("example_phrases"),
+        keywords=file.texts("keywords"),
+        updates=file.text("updates"),
+        testing=file.text("testing"),
+        privacy_url=file.text("privacy_url"),
+        privacy=file.text("privacy"),
+    )
