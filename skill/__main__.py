@@ -16,9 +16,11 @@ from skill.commands.check import check
 from skill.commands.doctor import doctor
 from skill.commands.model import model
 from skill.commands.new import new
+from skill.commands.package import package
 from skill.commands.relax import relax
 from skill.commands.render import render
 from skill.commands.say import say
+from skill.commands.serve import serve
 from skill.commands.talk import talk
 from skill.library import ContentError
 from skill.settings import SettingError
@@ -34,7 +36,7 @@ def commands() -> None:
     """Ask about back pain and rheumatoid arthritis, and hear short answers on this computer's voice."""
 
 
-for command in (talk, ask, relax, render, say, doctor, check, model, new):
+for command in (talk, ask, relax, render, say, doctor, check, model, new, serve, package):
     commands.add_command(command)
 
 

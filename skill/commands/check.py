@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from interaction_model.rules import broken_rules
-from skill.commands.model import stale_models
+from skill.commands.model import stale_files
 from skill.commands.options import content_option
 from skill.library import CONTENT, GENERAL, load, locales
 from skill.library.lint import lint
@@ -28,7 +28,7 @@ def check(content: Path | None) -> int:
     faults = [str(fault) for fault in sorted(everywhere)]
     faults += broken_rules(interaction_model(library))
     if content is None:
-        faults += [f"{path.name} is not up to date; run 'gentle-back model'" for path in stale_models()]
+        faults += [f"{path.name} is not up to date; run 'gentle-back model'" for path in stale_files()]
     for fault in faults:
         click.echo(fault)
     click.echo(

@@ -1,41 +1,60 @@
-"""`gentle-back model`: writes the interaction model out of the content."""
+"""`gentle-back model`: writes the skill package out of the content."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from interaction_model.manifest import MANIFEST, manifest, to_json, without_endpoints
 from interaction_model.model import model_path
 from interaction_model.rules import broken_rules
-from skill.library import load
+from skill.library import load, locales
 from skill.sayings import interaction_model
-
-LOCALES = ("en-US",)
 
 
 @click.command()
-def model() -> int:
-    """Write the interaction model of each locale from the content."""
-    for locale in LOCALES:
-        built = interaction_model(load(locale=locale))
+@click.option("--endpoint", default="", help="Where you host the skill, such as https://example.com/, for skill.json.")
+def model(endpoint: str) -> int:
+    """Write the interaction model of each locale, and the manifest, from the content."""
+    if endpoint and not endpoint.startswith("https://"):
+        raise click.ClickException(f"Alexa calls HTTPS endpoints only, and '{endpoint}' is none.")
+    listings = {}
+    for locale in sorted(locales()):
+        library = load(locale=locale)
+        listings[locale] = library.listing
+        built = interaction_model(library)
         if broken := broken_rules(built):
-            raise click.ClickException("Alexa would refuse this model:\n" + "\n".join(broken))
-        path = model_path(locale)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".part")
-        unfinished.write_text(built.to_json(), encoding="utf-8")
-        unfinished.replace(path)
+            raise click.ClickException(f"Alexa would refuse the model of {locale}:\n" + "\n".join(broken))
         samples = sum(len(intent.samples) for intent in built.intents)
-        click.echo(f"Wrote {path.name}: {len(built.intents)} intents, {samples} sample utterances.")
+        _write(model_path(locale), built.to_json())
+        click.echo(f"Wrote {locale}.json: {len(built.intents)} intents, {samples} sample utterances.")
+    _write(MANIFEST, to_json(manifest(listings, endpoint)))
+    click.echo(f"Wrote {MANIFEST.name}: {len(listings)} locales, {endpoint or 'no endpoint yet'}.")
     return 0
 
 
-def stale_models() -> Iterator[Path]:
-    """Yield the model files that the content no longer agrees with."""
-    for locale in LOCALES:
+def _write(path: Path, text: str) -> None:
+    """Write a file that appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)
+
+
+def stale_files() -> Iterator[Path]:
+    """Yield the files of the skill package that the content no longer agrees with."""
+    libraries = {locale: load(locale=locale) for locale in sorted(locales())}
+    for locale, library in libraries.items():
         path = model_path(locale)
-        fresh = interaction_model(load(locale=locale)).to_json()
-        if not path.exists() or path.read_text(encoding="utf-8") != fresh:
+        if not path.exists() or path.read_text(encoding="utf-8") != interaction_model(library).to_json():
             yield path
+    fresh = manifest({locale: library.listing for locale, library in libraries.items()})
+    try:
+        found = without_endpoints(json.loads(MANIFEST.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, AttributeError):
+        found = {}
+    if found != fresh:
+        yield MANIFEST

@@ -3,29 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import socket
-import time
 from pathlib import Path
 
 import click
-
-from skill.alexa.endpoint import Endpoint
-from skill.alexa.streams import Streams
-from skill.alexa.words import WordsByLocale
-from skill.folders import data_folder
-from skill.hosting.app import ChecksRequests, Service, create_app
-from skill.hosting.certificates import Certificates, trusted_roots
-from skill.hosting.fetching import ChainFetcher
-from skill.hosting.readiness import problems
-from skill.hosting.server import make_server
-from skill.hosting.verification import Unverified, Verifier
-from skill.library import load, locales
-from skill.memory.choice import choose_memory
-from skill.settings import memory_choice, recordings_url, skill_id
-
-THREADS = 4
-"""More do not help: one Python process computes one answer at a time, and an answer takes a millisecond or two."""
 
 
 @click.command()
@@ -37,37 +18,25 @@ THREADS = 4
     help="Folder of recordings (see 'render') to serve at /recordings.",
 )
 @click.option("--unverified", is_flag=True, help="Answer anybody, to try things out. On this computer only.")
-def serve(host: str, port: int, recordings: Path | None, unverified: bool) -> int:  # noqa: FBT001 (click passes it so)
+def serve(*, host: str, port: int, recordings: Path | None, unverified: bool) -> int:
     """Answer Alexa's requests here; a web server with a certificate passes them on (see docs/hosting.md)."""
+    from skill.hosting.serving import open_service  # noqa: PLC0415 (loads Flask: not for --help)
+
     if unverified and not _is_loopback(host):
         raise click.ClickException(
             f"--unverified would answer anybody who can reach {host}. Leave --host out, or --unverified."
         )
-    # Without a skill id the ask-sdk answers every skill's requests: only where nobody else can ask.
-    ours = "" if unverified else skill_id(os.environ)
-    url = recordings_url(os.environ)
-    memory = choose_memory(memory_choice(os.environ), data_folder())
-    words = WordsByLocale(lambda locale: load(locale=locale), locales())
-    words.prepare()
-    endpoint = Endpoint(words, memory, ours, Streams(url) if url else None)
-    verifier: ChecksRequests = Unverified()
+    server = open_service(host, port, recordings, unverified=unverified)
     if unverified:
         click.echo("NOT VERIFIED: anybody on this computer can send requests. Never do this where Alexa comes in.")
-    else:
-        verifier = Verifier(Certificates(ChainFetcher(), trusted_roots()), time.time)
-    privacy = words.of(None).library.listing.privacy
-    service = Service(endpoint.skill, verifier, lambda: problems(memory), privacy, recordings)
-    server = make_server(create_app(service), host, port, THREADS)
-    click.echo(f"Gentle Back answers at http://{_shown(host)}:{server.effective_port}/. Stop it with Control-C.")
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Gentle Back answers at http://{shown}:{server.effective_port}/. Stop it with Control-C.")
     try:
         server.run()
     finally:
         server.close()
+    click.echo("Stopped.", err=True)
     return 0
-
-
-def _shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
 
 
 def _is_loopback(host: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from ask_sdk_core.exceptions import AskSdkException
 from ask_sdk_core.skill import CustomSkill
@@ -52,9 +53,17 @@ class Service:
     """The folder that `gentle-back render` filled."""
 
 
+class _Application(Flask):
+    """A Flask whose log never repeats an exception's message: it may hold what somebody said."""
+
+    def log_exception(self, exc_info: Any) -> None:  # noqa: ANN401 (what sys.exc_info returns)
+        kind, _, traceback_ = exc_info
+        log.error("%s while answering\n%s", kind.__name__, "".join(traceback.format_tb(traceback_)))
+
+
 def create_app(service: Service) -> Flask:
-    """Build the application; it logs kinds of failures and request ids, never what somebody said."""
-    app = Flask(__name__, static_folder=None)
+    """Build the application; it logs kinds of failures and where they broke, never what somebody said."""
+    app = _Application(__name__, static_folder=None)
     app.config[VERIFY_SIGNATURE_APP_CONFIG] = False
     app.config[VERIFY_TIMESTAMP_APP_CONFIG] = False
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -119,6 +128,4 @@ def _unforeseen(error: InternalServerError) -> Response:
     if isinstance(error.__context__, AskSdkException):
         log.warning("Refused a request: %s.", error.__context__)
         return _page("Bad Request.\n", 400)
-    cause = error.original_exception or error
-    log.error("%s while answering", type(cause).__name__)
     return _page("Something went wrong here.\n", 500)

@@ -14,7 +14,7 @@ from skill.library.values import LocalWords, Phrase
 def read_phrases(
     folder: Path, overlay: dict[str, Phrase], faults: list[Fault]
 ) -> tuple[dict[str, Phrase], tuple[Phrase, ...]]:
-    """Return the phrases by name, those of the overlay in place of the general ones; and what is said to the unclear."""
+    """Return the phrases by name, the locale's in place of the general ones, and what answers the unclear."""
 
     def read(file: Fields) -> tuple[dict[str, Phrase], tuple[Phrase, ...]]:
         unclear = tuple(_phrase(fields) for fields in file.tables("unclear"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from interaction_model.manifest import Listing
 from skill.library.fields import Fields
-from skill.library.values import Listing
 
 
 def read_labels(file: Fields) -> dict[str, str]:

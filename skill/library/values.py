@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from interaction_model.manifest import Listing
 from skill.library.scripts import Frame, Script
 from speech.pronunciation import Pronunciations
 
@@ -139,26 +140,6 @@ class Screening:
     somebody: tuple[str, ...] = ()
     only_asking: tuple[str, ...] = ()
     fiction: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What the skill store shows."""
-
-    name: str
-    summary: str
-    description: str
-    disclaimer: str
-    """Follows the description; a locale's own names its emergency number."""
-    example_phrases: tuple[str, ...]
-    """The first opens the skill; the others are samples of the model."""
-    keywords: tuple[str, ...]
-    updates: str
-    testing: str
-    """How a reviewer reaches everything."""
-    privacy_url: str
-    privacy: str
-    """The page at that address, as plain text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,138 @@
+"""Builds Lambda's deployment package: the modules that its handler reaches, what they depend on, compiled."""
+
+from __future__ import annotations
+
+import compileall
+import shutil
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from modulefinder import ModuleFinder
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ENTRANCE = "skill.hosting.aws_lambda"
+HANDLER = f"{ENTRANCE}.handler"
+
+IN_THE_RUNTIME = frozenset({"boto3", "botocore", "jmespath", "s3transfer"})
+"""AWS's own library: every Python runtime of Lambda has it, and it alone is larger than all the rest."""
+
+FORGOTTEN = ("*.so", "*.pyd")
+"""Compiled parts, made for this machine and not for Lambda's; each has a twin in Python, or the build is refused."""
+
+ROOT = Path(__file__).resolve().parents[2]
+
+YEAR_ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)
+"""The same files make the same archive on any day."""
+
+
+class PackageError(Exception):
+    """The package cannot be built here; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What was built."""
+
+    archive: Path
+    megabytes: float
+    """Unpacked."""
+    runtime: str
+    """The runtime of Lambda that its compiled files are for."""
+    handler: str = HANDLER
+
+
+def build_package(folder: Path) -> Package:
+    """Make the folder anew, and an archive of it beside it.
+
+    Raises:
+        OSError: when it cannot be written.
+        PackageError: when a library is missing, or when the folder holds something else.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / "skill" / "hosting" / "aws_lambda.py").exists():
+        raise PackageError(f"{folder} holds something else. Name an empty folder, or one that this command made.")
+    ours, foreign = _imports()
+    shutil.rmtree(folder, ignore_errors=True)
+    for path in (*ours, *_data({path.parent for path in ours})):
+        target = folder / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    for distribution in _closure(foreign):
+        _copy(distribution, folder)
+    compileall.compile_dir(folder, quiet=1, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH, stripdir=str(folder))
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    archive = folder.with_name(f"{folder.name}.zip")
+    _zip(files, folder, archive)
+    size = sum(path.stat().st_size for path in files)
+    return Package(archive, size / 1e6, f"python{sys.version_info.major}.{sys.version_info.minor}")
+
+
+def _imports() -> tuple[list[Path], set[str]]:
+    """Return our modules that the entrance reaches, at any depth, and the names of the packages that these import."""
+    finder = ModuleFinder([str(ROOT)])
+    finder.import_hook(ENTRANCE)
+    ours = sorted(
+        Path(module.__file__).resolve()  # type: ignore[attr-defined]
+        for module in finder.modules.values()
+        if module.__file__ and Path(module.__file__).resolve().is_relative_to(ROOT)  # type: ignore[attr-defined]
+    )
+    missing = {name.partition(".")[0] for name in finder.badmodules}
+    return ours, missing - sys.stdlib_module_names
+
+
+def _data(folders: set[Path]) -> Iterator[Path]:
+    """Yield what our modules read beside them: the words, and the screen."""
+    yield from (ROOT / "skill" / "content").rglob("*.toml")
+    for folder in folders:
+        yield from folder.glob("*.json")
+
+
+def _closure(names: set[str]) -> Iterator[metadata.Distribution]:
+    """Yield what is installed here of these packages, and of all that they require."""
+    by_import = metadata.packages_distributions()
+    waiting = [canonicalize_name(found) for name in sorted(names) for found in by_import.get(name, ())]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name in IN_THE_RUNTIME:
+            continue
+        seen.add(name)
+        try:
+            distribution = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            raise PackageError(f"{name} is not installed here: pip install 'gentle-back[dynamodb]'.") from None
+        yield distribution
+        for line in distribution.requires or ():
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                waiting.append(canonicalize_name(requirement.name))
+    if "ask-sdk-dynamodb-persistence-adapter" not in seen:
+        raise PackageError("The DynamoDB adapter is not installed here: pip install 'gentle-back[dynamodb]'.")
+
+
+def _copy(distribution: metadata.Distribution, folder: Path) -> None:
+    """Copy a distribution's Python files and data; no programs, no compiled parts."""
+    files = [file for file in distribution.files or () if ".." not in file.parts and "__pycache__" not in file.parts]
+    names = {str(file) for file in files}
+    for file in files:
+        if any(file.match(pattern) for pattern in FORGOTTEN):
+            twin = str(file.with_name(file.name.partition(".")[0] + ".py"))
+            if twin not in names and not file.name.endswith("__mypyc" + "".join(file.suffixes)):
+                raise PackageError(f"{distribution.name} needs {file}, which is made for this machine only.")
+            continue
+        target = folder / str(file)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(str(file.locate()), target)
+
+
+def _zip(files: list[Path], folder: Path, archive: Path) -> None:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for path in files:
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), YEAR_ZIP_BEGINS)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            zipped.writestr(entry, path.read_bytes())
