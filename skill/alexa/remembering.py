@@ -13,6 +13,9 @@ from skill.conversation.place import Place
 
 log = logging.getLogger(__name__)
 
+FAILED = "memory failed"
+"""Set in a request whose memory could not be read: trying again would cost the listener the same wait."""
+
 
 def recall(handler_input: HandlerInput) -> Place:
     """Return the place with which this listener begins; a memory that fails knows nobody."""
@@ -20,6 +23,7 @@ def recall(handler_input: HandlerInput) -> Place:
         return Place.from_memory(handler_input.attributes_manager.persistent_attributes)
     except PersistenceException as error:
         log.warning("Memory failed: %s", error)
+        handler_input.attributes_manager.request_attributes[FAILED] = True
         return Place()
 
 
@@ -29,6 +33,9 @@ def remember(handler_input: HandlerInput, before: Mapping[str, Any], place: Plac
     if after == before:
         return
     attributes = handler_input.attributes_manager
+    if attributes.request_attributes.get(FAILED):
+        log.warning("Memory failed: what changed is lost, as it could not be read before")
+        return
     try:
         attributes.persistent_attributes = _changed(attributes.persistent_attributes, before, after)
         attributes.save_persistent_attributes()

@@ -29,7 +29,7 @@ def has_screen(context: Context) -> bool:
 
 def screen(reply: Reply, library: Library) -> RenderDocumentDirective:
     """Return what shows a reply: all its words, what the card adds, and what can be chosen."""
-    choices = [{"want": str(want), "label": library.labels[want]} for want in _choices(reply)]
+    choices = [{"want": str(want), "label": library.labels[want]} for want in _choices(reply, library)]
     shown = {
         "title": _shown(reply.title),
         "words": [_shown(sentence) for sentence in _paragraphs(reply)],
@@ -39,12 +39,13 @@ def screen(reply: Reply, library: Library) -> RenderDocumentDirective:
     return RenderDocumentDirective(token=TOKEN, document=DOCUMENT, datasources={"screen": shown})
 
 
-def _choices(reply: Reply) -> tuple[Want, ...]:
+def _choices(reply: Reply, library: Library) -> tuple[Want, ...]:
     if not reply.listening:
         return ()
     if reply.session:
         return WHILE_RELAXING
-    return TO_A_YES_OR_NO if reply.place.offer or reply.place.alarm else TO_AN_OPEN_QUESTION
+    question = [part.text for part in reply.words if isinstance(part, Say)][-1]
+    return TO_AN_OPEN_QUESTION if question.startswith(library.open_questions) else TO_A_YES_OR_NO
 
 
 def _paragraphs(reply: Reply) -> list[str]:

@@ -1,39 +1,61 @@
-"""`gentle-back check`: everything that can be wrong with the words and the model, for authors."""
+"""`gentle-back check`: everything that can be wrong with the words and the skill package, and Amazon's list."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from interaction_model.rules import broken_rules
 from skill.commands.model import stale_files
 from skill.commands.options import content_option
 from skill.library import CONTENT, GENERAL, load, locales
 from skill.library.lint import lint
 from skill.relaxation.lint import lint as lint_sessions
-from skill.sayings import interaction_model
 
 
 @click.command()
 @content_option
-def check(content: Path | None) -> int:
-    """Check the content and the interaction model; every fault is a line that says what to do."""
-    folder = content or CONTENT
-    library = load(folder)
-    today = datetime.now(UTC).date()
-    everywhere = {fault for locale in locales(folder) | {GENERAL} for fault in lint(load(folder, locale), today)}
-    everywhere |= set(lint_sessions(library))
-    faults = [str(fault) for fault in sorted(everywhere)]
-    faults += broken_rules(interaction_model(library))
+@click.option("--words-only", is_flag=True, help="Only the words: without Amazon's certification list.")
+def check(*, content: Path | None, words_only: bool) -> int:
+    """Check the content, the skill package, and Amazon's certification list; every fault says what to do."""
+    faults = list(_faults_of_words(content or CONTENT))
     if content is None:
         faults += [f"{path.name} is not up to date; run 'gentle-back model'" for path in stale_files()]
     for fault in faults:
         click.echo(fault)
+    wrong = len(faults) + (0 if faults or words_only else _certify(content))
+    library = load(content or CONTENT)
     click.echo(
-        f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}."
-        if faults
+        f"{wrong} {'fault' if wrong == 1 else 'faults'}."
+        if wrong
         else f"All good: {len(library.entries)} entries, {len(library.scripts)} sessions."
     )
-    return 1 if faults else 0
+    return 1 if wrong else 0
+
+
+def _faults_of_words(folder: Path) -> Iterator[str]:
+    today = datetime.now(UTC).date()
+    everywhere = {fault for locale in locales(folder) | {GENERAL} for fault in lint(load(folder, locale), today)}
+    yield from (str(fault) for fault in sorted(everywhere | set(lint_sessions(load(folder)))))
+
+
+def _certify(content: Path | None) -> int:
+    """Print the list; return how many points fail."""
+    from skill.certification.points import certify  # noqa: PLC0415 (loads Flask: not for the words)
+    from skill.certification.subject import open_subject  # noqa: PLC0415
+
+    logging.getLogger("skill").setLevel(logging.CRITICAL)  # what is refused on purpose is no news
+    click.echo("Amazon's certification list:")
+    failed = 0
+    with open_subject(content) as subject:
+        for result in certify(subject):
+            click.echo(f"{result.number:>3}. {result.verdict:<4}  {result.says}.")
+            for line in result.faults:
+                click.echo(f"           {line}")
+            for line in result.to_do:
+                click.echo(f"           For you to do: {line}")
+            failed += bool(result.faults)
+    return failed

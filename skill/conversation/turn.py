@@ -62,7 +62,7 @@ class Want(StrEnum):
 
 WHILE_RELAXING = (Want.PAUSE, Want.NEXT, Want.STOP)
 TO_A_YES_OR_NO = (Want.YES, Want.NO, Want.REPEAT)
-TO_AN_OPEN_QUESTION = (Want.HELP, Want.KINDS, Want.STOP)
+TO_AN_OPEN_QUESTION = (Want.HELP, Want.RELAX, Want.STOP)
 """What can be touched instead of said: at most three at a time, as when they are spoken."""
 
 CHOICES = frozenset({*WHILE_RELAXING, *TO_A_YES_OR_NO, *TO_AN_OPEN_QUESTION})

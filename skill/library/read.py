@@ -13,7 +13,7 @@ from skill.library.fields import Fields, read_file
 from skill.library.local_words import localised
 from skill.library.read_phrases import read_overlay, read_phrases
 from skill.library.read_scripts import NO_FRAME, read_frame, read_script
-from skill.library.read_store import NO_LISTING, read_labels, read_listing
+from skill.library.read_store import NO_LISTING, read_listing, read_screen
 from skill.library.scripts import Script
 from skill.library.values import (
     URGENCY,
@@ -54,6 +54,8 @@ def load(folder: Path = CONTENT, locale: str = "en-US") -> Library:
     overlay = read_overlay(folder, locale, faults)
     phrases, unclear = read_phrases(folder, overlay.phrases, faults)
     commands, carriers = _commands(folder, faults)
+    nothing: tuple[dict[str, str], tuple[str, ...]] = ({}, ())
+    labels, open_questions = read_file(folder, "screen.toml", faults, read_screen, nothing)
     listing = functools.partial(read_listing, overlay.disclaimer)
     library = Library(
         locale=locale,
@@ -71,7 +73,8 @@ def load(folder: Path = CONTENT, locale: str = "en-US") -> Library:
         screening=read_file(folder, "screening.toml", faults, _screening, Screening()),
         facts=_facts(folder, faults),
         pronunciations=_pronunciations(folder, faults),
-        labels=read_file(folder, "screen.toml", faults, read_labels, {}),
+        labels=labels,
+        open_questions=open_questions,
         listing=read_file(folder, "store.toml", faults, listing, NO_LISTING),
     )
     faults += _loose_ends(library)

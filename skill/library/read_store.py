@@ -6,12 +6,12 @@ from interaction_model.manifest import Listing
 from skill.library.fields import Fields
 
 
-def read_labels(file: Fields) -> dict[str, str]:
-    """Return what the choices on a screen are called."""
+def read_screen(file: Fields) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return what the choices on a screen are called, and how open questions begin."""
     table = file.table("labels")
     labels = {want: table.text(want) for want in table.left()}
     table.finish()
-    return labels
+    return labels, file.texts("open_questions")
 
 
 NO_LISTING = Listing("", "", "", "", (), (), "", "", "", "")

@@ -70,7 +70,7 @@ class Step:
     """Whether the body moves in it; after "that hurts" no such step follows."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # the same one is the same object, by which plans are kept
 class Script:
     """One relaxation session that people can ask for."""
 
@@ -108,7 +108,7 @@ class Script:
         return tuple(sorted({self.shortest, self.usual, min(10, self.longest), self.longest}))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """What every session begins and ends with."""
 

@@ -187,6 +187,8 @@ class Library:
     pronunciations: Pronunciations
     labels: Mapping[str, str]
     """What each choice on a screen is called, by what is wanted."""
+    open_questions: tuple[str, ...]
+    """How questions begin that are not answered by yes or no."""
     listing: Listing
 
     def danger(self, name: str) -> Danger:

@@ -6,6 +6,7 @@ silences share what time is left, each within the range of its kind.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,9 @@ SLOWEST_PACE = 0.65
 
 MOST_WORDS = 70
 """Words a minute over the whole session: three published recordings have 36, 66 and 71."""
+
+PLANS_KEPT = 256
+"""Making a plan takes some milliseconds, and one turn asks for the same one several times."""
 
 BREATHS_A_STEP, STEP_SECONDS = 3, 25.0
 """After so many breaths, or seconds, a new step begins: whoever goes back hears little again."""
@@ -101,6 +105,7 @@ class _Wanted:
     milestones: bool
 
 
+@functools.lru_cache(maxsize=PLANS_KEPT)
 def plan(
     script: Script,
     frame: Frame,

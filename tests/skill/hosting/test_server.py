@@ -13,9 +13,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from skill.alexa.endpoint import Endpoint
 from skill.certification.pretend_amazon import PretendAmazon
+from skill.hosting.app import Service, create_app
+from skill.hosting.readiness import problems
 from skill.hosting.server import WHOLE_REQUEST, make_server
 from skill.hosting.verification import LARGEST_BODY
+from skill.memory.sqlite import SqliteMemory
 from skill.simulator.envelope import Device, Session
 
 DEVICE = Device("en-US")
@@ -144,11 +148,6 @@ def test_the_pages_tell_that_it_is_there_ready_and_what_it_keeps(client: FlaskCl
 
 
 def test_a_memory_that_cannot_be_used_is_told_by_ready(words, tmp_path, verifier) -> None:
-    from skill.alexa.endpoint import Endpoint
-    from skill.hosting.app import Service, create_app
-    from skill.hosting.readiness import problems
-    from skill.memory.sqlite import SqliteMemory
-
     (tmp_path / "memory.sqlite3").mkdir()
     memory = SqliteMemory(tmp_path / "memory.sqlite3")
     service = Service(Endpoint(words, memory, "amzn1.ask.skill.x").skill, verifier, lambda: problems(memory), "")

@@ -19,6 +19,7 @@ from flask.testing import FlaskClient
 from skill.alexa import reader
 from skill.certification.pretend_amazon import CHAIN_URL, Issued, PretendAmazon, issue, new_key
 from skill.hosting.certificates import SIGNER, certificate_url, signer_of, trusted_roots
+from skill.hosting.fetching import ChainFetcher
 from skill.hosting.refused import FetchError, RefusedError
 from skill.hosting.verification import LARGEST_BODY, Unverified, Verifier
 from skill.simulator.envelope import Device, Session
@@ -282,8 +283,6 @@ def test_a_certificate_host_that_misbehaves_is_left_in_time(
 
 
 def test_a_host_that_is_not_amazons_is_not_believed(amazon: PretendAmazon, certificate_server) -> None:
-    from skill.hosting.fetching import ChainFetcher
-
     stranger = issue("Somebody's Root", authority=True).pem.decode()
     with pytest.raises(FetchError):
         ChainFetcher("127.0.0.1", certificate_server.port, stranger, patience=1.0)(CHAIN_URL)
@@ -317,7 +316,7 @@ def test_a_signature_of_another_key_or_kind_or_body_is_refused(client: FlaskClie
     assert _post(client, headers, body + b" ") == 400
     assert _post(client, headers, body[:-1]) == 400
     assert _post(client, *amazon.signed(_launch(), new_key())) == 400
-    old = base64.b64encode(amazon.leaf.key.sign(body, PKCS1v15(), SHA1())).decode()  # noqa: S303 (what is refused)
+    old = base64.b64encode(amazon.leaf.key.sign(body, PKCS1v15(), SHA1())).decode()
     assert _post(client, {**headers, "Signature-256": old}, body) == 400
     assert _post(client, {"SignatureCertChainUrl": CHAIN_URL, "Signature": old}, body) == 400
     assert _post(client, {}, body) == 400
