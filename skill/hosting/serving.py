@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from flask import Flask
 from waitress.server import TcpWSGIServer
 
 from skill.alexa.endpoint import Endpoint
@@ -30,12 +31,32 @@ THREADS = 4
 def open_service(
     host: str, port: int, recordings: Path | None, *, unverified: bool, environment: Mapping[str, str] = os.environ
 ) -> TcpWSGIServer:
-    """Return a server that listens, and answers when it is run; unverified, it answers every skill's requests.
+    """Return a server that listens, and answers when it is run.
 
     Raises:
         ContentError: when the content has faults.
         OSError: when the address cannot be used.
         SettingError: when a setting in the environment is missing, or cannot be used.
+    """
+    return make_server(build_app(environment, recordings, unverified=unverified), host, port, THREADS)
+
+
+def application() -> Flask:
+    """Return the application for another WSGI server than waitress, always verified; see docs/hosting.md.
+
+    Raises:
+        ContentError: when the content has faults.
+        SettingError: when a setting in the environment is missing, or cannot be used.
+    """
+    return build_app(os.environ)
+
+
+def build_app(environment: Mapping[str, str], recordings: Path | None = None, *, unverified: bool = False) -> Flask:
+    """Build the application from its settings; unverified, it answers every skill's requests.
+
+    Raises:
+        ContentError: when the content has faults.
+        SettingError: when a setting is missing, or cannot be used.
     """
     ours = "" if unverified else skill_id(environment)
     url = recordings_url(environment)
@@ -45,5 +66,4 @@ def open_service(
     endpoint = Endpoint(words, memory, ours, Streams(url) if url else None)
     verifier = Unverified() if unverified else Verifier(Certificates(ChainFetcher(), trusted_roots()), time.time)
     privacy = words.of(None).library.listing.privacy
-    service = Service(endpoint.skill, verifier, lambda: problems(memory), privacy, recordings)
-    return make_server(create_app(service), host, port, THREADS)
+    return create_app(Service(endpoint.skill, verifier, lambda: problems(memory), privacy, recordings))
