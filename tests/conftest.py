@@ -72,8 +72,14 @@ def echo(endpoint: Endpoint, understanding: Understanding, library: Library) -> 
 
 
 @pytest.fixture
-def gentle_back(tmp_path: Path, resolver: Resolver) -> Run:
+def gentle_back(program: Run, resolver: Resolver) -> Run:
     """Run the real command line as a process; the resolver's cache is warm."""
+    return program
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Run:
+    """Run the real command line as a process, for commands that understand nobody."""
 
     def run(*arguments: str, said: bytes = b"", env: dict[str, str] | None = None, **options: object) -> object:
         environment = {**os.environ, "GENTLE_BACK_DATA": str(tmp_path / "data"), **(env or {})}

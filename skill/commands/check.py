@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from interaction_model.rules import broken_rules
 from skill.commands.model import stale_files
 from skill.commands.options import content_option
-from skill.library import CONTENT, GENERAL, load, locales
+from skill.library import CONTENT, GENERAL, Library, load, locales
 from skill.library.lint import lint
 from skill.relaxation.lint import lint as lint_sessions
+from skill.sayings import interaction_model
 
 
 @click.command()
@@ -21,25 +23,29 @@ from skill.relaxation.lint import lint as lint_sessions
 @click.option("--words-only", is_flag=True, help="Only the words: without Amazon's certification list.")
 def check(*, content: Path | None, words_only: bool) -> int:
     """Check the content, the skill package, and Amazon's certification list; every fault says what to do."""
-    faults = list(_faults_of_words(content or CONTENT))
+    folder = content or CONTENT
+    libraries = {locale: load(folder, locale) for locale in (*sorted(locales(folder)), GENERAL)}
+    faults = list(_faults_of_words(libraries))
+    general = libraries.pop(GENERAL)
     if content is None:
-        faults += [f"{path.name} is not up to date; run 'gentle-back model'" for path in stale_files()]
+        faults += [f"{path.name} is not up to date; run 'gentle-back model'" for path in stale_files(libraries)]
     for fault in faults:
         click.echo(fault)
     wrong = len(faults) + (0 if faults or words_only else _certify(content))
-    library = load(content or CONTENT)
     click.echo(
         f"{wrong} {'fault' if wrong == 1 else 'faults'}."
         if wrong
-        else f"All good: {len(library.entries)} entries, {len(library.scripts)} sessions."
+        else f"All good: {len(general.entries)} entries, {len(general.scripts)} sessions."
     )
     return 1 if wrong else 0
 
 
-def _faults_of_words(folder: Path) -> Iterator[str]:
+def _faults_of_words(libraries: Mapping[str, Library]) -> Iterator[str]:
     today = datetime.now(UTC).date()
-    everywhere = {fault for locale in locales(folder) | {GENERAL} for fault in lint(load(folder, locale), today)}
-    yield from (str(fault) for fault in sorted(everywhere | set(lint_sessions(load(folder)))))
+    everywhere = {fault for library in libraries.values() for fault in lint(library, today)}
+    yield from (str(fault) for fault in sorted(everywhere | set(lint_sessions(libraries[GENERAL]))))
+    for locale, library in libraries.items():
+        yield from (f"{locale}: {broken}" for broken in broken_rules(interaction_model(library)))
 
 
 def _certify(content: Path | None) -> int:

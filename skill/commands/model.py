@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ import click
 from interaction_model.manifest import MANIFEST, manifest, to_json, without_endpoints
 from interaction_model.model import model_path
 from interaction_model.rules import broken_rules
-from skill.library import load, locales
+from skill.library import Library, load, locales
 from skill.sayings import interaction_model
 
 
@@ -44,9 +44,8 @@ def _write(path: Path, text: str) -> None:
     unfinished.replace(path)
 
 
-def stale_files() -> Iterator[Path]:
-    """Yield the files of the skill package that the content no longer agrees with."""
-    libraries = {locale: load(locale=locale) for locale in sorted(locales())}
+def stale_files(libraries: Mapping[str, Library]) -> Iterator[Path]:
+    """Yield the files of the skill package that the content, by its locales, no longer agrees with."""
     for locale, library in libraries.items():
         path = model_path(locale)
         if not path.exists() or path.read_text(encoding="utf-8") != interaction_model(library).to_json():

@@ -85,17 +85,17 @@ def test_it_ends_when_it_is_told_to(number: int, status: int, tmp_path: Path) ->
     ],
 )
 def test_what_cannot_be_served_says_what_to_do(
-    arguments: tuple[str, ...], settings: dict[str, str], told: str, gentle_back
+    arguments: tuple[str, ...], settings: dict[str, str], told: str, program
 ) -> None:
-    done = gentle_back("serve", *arguments, env=settings, timeout=60)
+    done = program("serve", *arguments, env=settings, timeout=60)
     assert done.returncode != 0
     assert told in done.stderr.decode()
     assert b"Traceback" not in done.stderr
 
 
-def test_a_port_that_is_taken_is_told(gentle_back) -> None:
+def test_a_port_that_is_taken_is_told(program) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        done = gentle_back("serve", "--port", str(taken.getsockname()[1]), env=ID, timeout=60)
+        done = program("serve", "--port", str(taken.getsockname()[1]), env=ID, timeout=60)
     assert done.returncode == 1
     assert b"in use" in done.stderr
     assert b"Traceback" not in done.stderr
@@ -109,8 +109,8 @@ def test_only_this_computers_own_addresses_are_loopback(host: str, is_ours: bool
     assert _is_loopback(host) is is_ours
 
 
-def test_the_package_is_built_and_named(gentle_back, tmp_path: Path) -> None:
-    done = gentle_back("package", "--to", str(tmp_path / "lambda"))
+def test_the_package_is_built_and_named(program, tmp_path: Path) -> None:
+    done = program("package", "--to", str(tmp_path / "lambda"))
     assert done.returncode == 0
     told = done.stdout.decode()
     assert f"python{sys.version_info.major}.{sys.version_info.minor}" in told
@@ -118,13 +118,13 @@ def test_the_package_is_built_and_named(gentle_back, tmp_path: Path) -> None:
     assert (tmp_path / "lambda.zip").exists()
     (tmp_path / "novel").mkdir()
     (tmp_path / "novel" / "chapter").write_text("one")
-    refused = gentle_back("package", "--to", str(tmp_path / "novel"))
+    refused = program("package", "--to", str(tmp_path / "novel"))
     assert refused.returncode == 1
     assert b"holds something else" in refused.stderr
 
 
-def test_check_prints_amazons_list_and_what_is_left_to_a_person(gentle_back) -> None:
-    done = gentle_back("check")
+def test_check_prints_amazons_list_and_what_is_left_to_a_person(program) -> None:
+    done = program("check")
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 0
     numbered = [line for line in lines if line[:3].strip().isdecimal() and line[3] == "."]
@@ -135,14 +135,14 @@ def test_check_prints_amazons_list_and_what_is_left_to_a_person(gentle_back) -> 
     assert done.stderr == b""
 
 
-def test_the_words_alone_can_be_checked(gentle_back) -> None:
-    done = gentle_back("check", "--words-only")
+def test_the_words_alone_can_be_checked(program) -> None:
+    done = program("check", "--words-only")
     assert done.returncode == 0
     assert b"certification" not in done.stdout
 
 
-def test_an_endpoint_must_be_one_that_alexa_calls(gentle_back) -> None:
-    done = gentle_back("model", "--endpoint", "http://example.com")
+def test_an_endpoint_must_be_one_that_alexa_calls(program) -> None:
+    done = program("model", "--endpoint", "http://example.com")
     assert done.returncode == 1
     assert b"HTTPS endpoints only" in done.stderr
 

@@ -35,7 +35,9 @@ def port(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield server.effective_port
+    server.task_dispatcher.shutdown(timeout=5)  # else a thread may answer on what was just closed
     server.close()
+    thread.join(5)
 
 
 def _raw(port: int, *pieces: bytes, every: float = 0.0, then_leave: bool = False) -> bytes:
