@@ -94,10 +94,9 @@ class TurnHandler(AbstractRequestHandler):
 def _place(handler_input: HandlerInput) -> Place:
     """Return where the conversation is: from the session, or from memory where a session begins."""
     session = handler_input.request_envelope.session
-    attributes = session.attributes if session else None
-    if session is None:
+    if session is None or session.new or not session.attributes:
         return recall(handler_input)
-    return recall(handler_input) if session.new or not attributes else Place.from_attributes(attributes)
+    return Place.from_attributes(session.attributes)
 
 
 def _kept(handler_input: HandlerInput, before: dict[str, object], place: Place, response: Response) -> Response:
