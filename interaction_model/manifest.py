@@ -49,7 +49,8 @@ def manifest(listings: Mapping[str, Listing], endpoint: str = "") -> dict[str, A
     `isExportCompliant` is left out: it is a statement in law, which a person has to make.
     """
     first = next(iter(listings.values()))
-    where = {"endpoint": {"uri": endpoint, "sslCertificateType": "Trusted"}} if endpoint else {}
+    trust = {"sslCertificateType": "Trusted"} if endpoint.startswith("https:") else {}
+    where = {"endpoint": {"uri": endpoint, **trust}} if endpoint else {}
     return {
         "manifest": {
             "manifestVersion": "1.0",
@@ -69,7 +70,8 @@ def manifest(listings: Mapping[str, Listing], endpoint: str = "") -> dict[str, A
                 "locales": {locale: {"privacyPolicyUrl": listing.privacy_url} for locale, listing in listings.items()},
             },
             "apis": {"custom": {"interfaces": [{"type": interface} for interface in INTERFACES], **where}},
-            "events": {"subscriptions": [{"eventName": event} for event in EVENTS], **where},
+            # Alexa refuses subscriptions without an endpoint; ask-cli adds both when it has made one.
+            **({"events": {"subscriptions": [{"eventName": event} for event in EVENTS], **where}} if endpoint else {}),
         }
     }
 
@@ -82,10 +84,22 @@ def to_json(made: Mapping[str, Any]) -> str:
 def without_endpoints(made: Mapping[str, Any]) -> dict[str, Any]:
     """Return a manifest as it is before anybody hosts it: ask-cli writes endpoints into the file."""
     bare: dict[str, Any] = json.loads(json.dumps(made))
-    for part in (bare["manifest"].get("apis", {}).get("custom", {}), bare["manifest"].get("events", {})):
-        part.pop("endpoint", None)
-        part.pop("regions", None)
+    bare["manifest"].pop("events", None)
+    for key in ("endpoint", "regions"):
+        bare["manifest"].get("apis", {}).get("custom", {}).pop(key, None)
     return bare
+
+
+def with_endpoints_of(found: Mapping[str, Any], made: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a manifest with the endpoints and events that an older one has, as a host or ask-cli wrote them."""
+    kept: dict[str, Any] = json.loads(json.dumps(made))
+    older = found["manifest"]
+    for key in ("endpoint", "regions"):
+        if key in older.get("apis", {}).get("custom", {}):
+            kept["manifest"]["apis"]["custom"][key] = older["apis"]["custom"][key]
+    if "endpoint" in older.get("events", {}) or "regions" in older.get("events", {}):
+        kept["manifest"]["events"] = older["events"]
+    return kept
 
 
 def _page(listing: Listing) -> dict[str, Any]:

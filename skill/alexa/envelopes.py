@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from ask_sdk_model import SessionEndedErrorType, SessionEndedReason
 from ask_sdk_model.interfaces.audioplayer import ErrorType as PlaybackError
 from ask_sdk_model.interfaces.audioplayer import PlayerActivity
 from ask_sdk_model.interfaces.system import ErrorType as SystemError_
@@ -22,11 +24,12 @@ PLAYER_EVENTS = frozenset(
 )
 BUTTONS = frozenset(f"PlaybackController.{name}CommandIssued" for name in ("Play", "Pause", "Next", "Previous"))
 REFUSAL_REPORT = "System.ExceptionEncountered"
+ENDED = "SessionEndedRequest"
 DISABLED = "AlexaSkillEvent.SkillDisabled"
-KNOWN = (
-    INTENTS | PLAYER_EVENTS | BUTTONS | {"LaunchRequest", "SessionEndedRequest", REFUSAL_REPORT, DISABLED, USER_EVENT}
-)
+KNOWN = INTENTS | PLAYER_EVENTS | BUTTONS | {"LaunchRequest", ENDED, REFUSAL_REPORT, DISABLED, USER_EVENT}
 """Kinds of requests that this skill acts on; of the others it reads nothing but the name."""
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 LARGEST_NUMBER = 2**53
 """Above this a JSON number is no longer exact, and none of Alexa's is near."""
@@ -74,6 +77,8 @@ def _request(request: Mapping[str, Any]) -> dict[str, Any]:
         kept |= _error(request, PlaybackError)
     elif kind == REFUSAL_REPORT:
         kept |= _error(request, SystemError_) | {"cause": _texts(request.get("cause"), "requestId")}
+    elif kind == ENDED:
+        kept |= _known(request, "reason", SessionEndedReason) | _error(request, SessionEndedErrorType)
     elif kind == USER_EVENT:
         kept["arguments"] = [part for part in _items(request.get("arguments")) if isinstance(part, str)]
     return kept
@@ -154,6 +159,9 @@ def _known(table: Mapping[str, Any], key: str, kinds: type[Enum]) -> dict[str, A
 
 
 def _is_time(written: str) -> bool:
+    """Tell whether it is a time as Alexa writes it; other forms of ISO 8601 the SDK may not read."""
+    if not _TIME.fullmatch(written):
+        return False
     try:
         return datetime.fromisoformat(written).tzinfo is not None
     except ValueError:

@@ -120,6 +120,8 @@ class SessionEndedHandler(AbstractRequestHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Return an empty response: no other is allowed."""
         request = handler_input.request_envelope.request
+        if request.error:
+            log.error("Alexa refused our answer: %s", request.error.object_type)
         session = handler_input.request_envelope.session
         place = Place.from_attributes((session.attributes if session else None) or {})
         library = self._words.of(request.locale).library
@@ -142,7 +144,7 @@ class WordlessHandler(AbstractRequestHandler):
         if isinstance(request, ExceptionEncounteredRequest):
             cause = request.cause.request_id if request.cause else "an unknown request"
             kind = request.error.object_type if request.error else "an unknown error"
-            log.error("Alexa refused our answer to %s: %s", cause, kind)
+            log.error("Alexa refused our answer: %s, to request %s", kind, cause)
         return handler_input.response_builder.response
 
 

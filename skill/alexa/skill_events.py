@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 from ask_sdk_model.events.skillevents import SkillDisabledRequest
 
 from skill.alexa.remembering import forget
+
+log = logging.getLogger(__name__)
 
 
 class DisabledHandler(AbstractRequestHandler):
@@ -19,5 +23,6 @@ class DisabledHandler(AbstractRequestHandler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Return an empty response; a memory that fails is logged."""
-        forget(handler_input)
+        if not forget(handler_input) and not forget(handler_input):
+            log.error("Memory failed: a listener who left is not erased")
         return handler_input.response_builder.response

@@ -26,6 +26,7 @@ class Turns:
     def __init__(self, library: Library) -> None:
         """Take the intents of a library."""
         self._entries = frozenset(library.entries)
+        self._first = library.frame.first
         self._terms = {term_id(word): word for word in library.terms}
         self._turns: Mapping[str, Turn] = {
             **{command.intent: Turn(Want(command.want)) for command in library.commands},
@@ -44,7 +45,7 @@ class Turns:
         if isinstance(request, LaunchRequest):
             wanted = Turn(Want.LAUNCH)
         else:
-            wanted = _touched(request) if isinstance(request, UserEvent) else self.of_intent(request.intent)
+            wanted = self._touched(request) if isinstance(request, UserEvent) else self.of_intent(request.intent)
         return replace(wanted, at=said_at(request))
 
     def of_intent(self, intent: Intent) -> Turn:
@@ -58,6 +59,16 @@ class Turns:
             return Turn(Want.DEFINE, self._terms.get(_slot_id(intent, TERM), ""))
         return replace(self._turns.get(intent.name, Turn(Want.UNCLEAR)), minutes=minutes_of(intent))
 
+    def _touched(self, event: UserEvent) -> Turn:
+        """Return the choice that was touched on a screen; anything else is unclear.
+
+        Touching "Relax" begins at once, at the usual length: how many minutes cannot be touched.
+        """
+        choice = (event.arguments or [""])[0]
+        if choice not in CHOICES:
+            return Turn(Want.UNCLEAR)
+        return Turn(Want(choice), self._first if choice == Want.RELAX else "")
+
     def _danger(self, intent: Intent) -> str:
         """Return the danger sign in an intent's slots, their free words screened; empty when there is none."""
         symptom = _slot_id(intent, SYMPTOM)
@@ -68,12 +79,6 @@ class Turns:
             if finding and not finding.look_alike:
                 return finding.danger.name
         return ""
-
-
-def _touched(event: UserEvent) -> Turn:
-    """Return the choice that was touched on a screen; anything else is unclear."""
-    choice = (event.arguments or [""])[0]
-    return Turn(Want(choice)) if choice in CHOICES else Turn(Want.UNCLEAR)
 
 
 def said_at(request: Request) -> float:

@@ -117,7 +117,10 @@ POINTS = (
         listing,
         "Decide on export compliance yourself: it is a statement in law, so skill.json leaves isExportCompliant out.",
     ),
-    Point("Amazon's own validation", by_hand="Run 'ask smapi validate-skill' once the skill is deployed."),
+    Point(
+        "Amazon's own validation",
+        by_hand="Once it is deployed: 'ask smapi submit-skill-validation --help', with your skill's id and locales.",
+    ),
 )
 
 

@@ -3,37 +3,72 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
-from interaction_model.manifest import MANIFEST, manifest, to_json, without_endpoints
+from interaction_model.manifest import MANIFEST, manifest, to_json, with_endpoints_of, without_endpoints
 from interaction_model.model import model_path
 from interaction_model.rules import broken_rules
 from skill.library import Library, load, locales
 from skill.sayings import interaction_model
+from skill.settings import HTTPS_PORT
 
 
 @click.command()
-@click.option("--endpoint", default="", help="Where you host the skill, such as https://example.com/, for skill.json.")
+@click.option(
+    "--endpoint", default="", help="Where you host it: https://... or the ARN of a Lambda function. Kept once written."
+)
 def model(endpoint: str) -> int:
     """Write the interaction model of each locale, and the manifest, from the content."""
-    if endpoint and not endpoint.startswith("https://"):
-        raise click.ClickException(f"Alexa calls HTTPS endpoints only, and '{endpoint}' is none.")
-    listings = {}
-    for locale in sorted(locales()):
-        library = load(locale=locale)
-        listings[locale] = library.listing
+    if endpoint and (wrong := _wrong_with(endpoint)):
+        raise click.ClickException(f"'{endpoint}' {wrong}. Write https://your-host/ or the ARN of a Lambda function.")
+    libraries = {locale: load(locale=locale) for locale in sorted(locales())}
+    for locale, library in libraries.items():
         built = interaction_model(library)
         if broken := broken_rules(built):
             raise click.ClickException(f"Alexa would refuse the model of {locale}:\n" + "\n".join(broken))
         samples = sum(len(intent.samples) for intent in built.intents)
         _write(model_path(locale), built.to_json())
         click.echo(f"Wrote {locale}.json: {len(built.intents)} intents, {samples} sample utterances.")
-    _write(MANIFEST, to_json(manifest(listings, endpoint)))
-    click.echo(f"Wrote {MANIFEST.name}: {len(listings)} locales, {endpoint or 'no endpoint yet'}.")
+    made = manifest({locale: library.listing for locale, library in libraries.items()}, endpoint)
+    if not endpoint and (found := _found()):
+        made = with_endpoints_of(found, made)
+    _write(MANIFEST, to_json(made))
+    where = made["manifest"]["apis"]["custom"].get("endpoint", {}).get("uri", "no endpoint yet")
+    click.echo(f"Wrote {MANIFEST}: {len(libraries)} locales, {where}.")
     return 0
+
+
+def _wrong_with(endpoint: str) -> str:
+    """Return why Alexa would not call an endpoint; empty where it would."""
+    if endpoint.startswith("arn:aws:lambda:"):
+        return ""
+    try:
+        parts = urlsplit(endpoint)
+        port = parts.port
+    except ValueError:
+        return "is no address"
+    if parts.scheme != "https" or not parts.hostname or port not in {None, HTTPS_PORT}:
+        return "is not HTTPS on port 443, and Alexa calls nothing else"
+    if {"alexa", "amazon"} & set(re.split(r"[.-]", parts.hostname)):
+        return "has a mark of Amazon's in its name, which their rules forbid"
+    if parts.path != "/" or parts.query or parts.fragment:
+        return "must end in a slash after the host: the server answers there"
+    return ""
+
+
+def _found() -> dict[str, Any]:
+    """Return the manifest that is there; empty where none can be read."""
+    try:
+        found = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) and isinstance(found.get("manifest"), dict) else {}
 
 
 def _write(path: Path, text: str) -> None:
@@ -51,9 +86,6 @@ def stale_files(libraries: Mapping[str, Library]) -> Iterator[Path]:
         if not path.exists() or path.read_text(encoding="utf-8") != interaction_model(library).to_json():
             yield path
     fresh = manifest({locale: library.listing for locale, library in libraries.items()})
-    try:
-        found = without_endpoints(json.loads(MANIFEST.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, AttributeError):
-        found = {}
-    if found != fresh:
+    found = _found()
+    if not found or without_endpoints(found) != fresh:
         yield MANIFEST

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import posixpath
+import re
 import time
 import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Lock
 from urllib.parse import urlsplit
 
 import certifi
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
@@ -39,11 +43,14 @@ MOST_CHAINS = 8
 LIFETIME = 3600.0
 """Seconds that a chain is kept before it is fetched and checked anew."""
 
-REFUSED_FOR = 60.0
-"""Seconds that a URL which led to no good chain is not tried again."""
+REFUSED_FOR, AWAY_FOR = 60.0, 3.0
+"""Seconds that a URL is not tried again which led to no good chain, or whose host did not answer."""
 
-FETCHES, FETCH_EVERY = 5, 10.0
+FETCHES, FETCH_EVERY = 3, 2.0
 """So many chains are fetched at once at most, and one more every so many seconds: forged URLs cost us no more."""
+
+USUAL_NAME = re.compile(r"/echo\.api/echo-api-cert(?:-\d+)?\.pem")
+"""How Amazon names its chains. It promises no name, so others are fetched too, but use up no fetch of these."""
 
 
 def certificate_url(written: str) -> str:
@@ -89,6 +96,19 @@ def trusted_roots() -> list[x509.Certificate]:
     return roots
 
 
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    VerificationError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.ExtensionNotFound,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
+"""What bytes that are no certificate, or a strange one, make of cryptography."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signer:
     """A checked chain's key."""
@@ -119,7 +139,7 @@ def signer_of(pem: bytes, roots: Iterable[x509.Certificate], now: float) -> Sign
         names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
         usage = leaf.extensions.get_extension_for_class(x509.KeyUsage).value
         key = leaf.public_key()
-    except (ValueError, VerificationError, x509.ExtensionNotFound, x509.DuplicateExtension, TypeError) as error:
+    except UNREADABLE as error:
         raise RefusedError(f"the certificate chain is not trusted ({type(error).__name__})") from None
     if SIGNER not in names.get_values_for_type(x509.DNSName):  # a wildcard is not the exact name
         raise RefusedError("the certificate is for another name")
@@ -138,16 +158,22 @@ class Certificates:
         fetch: Callable[[str], bytes],
         roots: Iterable[x509.Certificate],
         now: Callable[[], float] = time.time,
+        kept: Path | None = None,
     ) -> None:
-        """Take what fetches a URL, or raises FetchError; and the roots that are trusted."""
+        """Take what fetches a URL, or raises FetchError, and the roots that are trusted.
+
+        The last good chain is written to the file `kept`, so that a start needs no fetch.
+        """
         self._fetch = fetch
         self._roots = list(roots)
         self._now = now
         self._signers: OrderedDict[str, Signer] = OrderedDict()
         self._checked: dict[str, float] = {}
         self._refused: OrderedDict[str, float] = OrderedDict()
-        self._fetches, self._counted = float(FETCHES), now()
+        self._fetches = {True: (float(FETCHES), now()), False: (float(FETCHES), now())}
         self._lock, self._fetching = Lock(), Lock()
+        self._file = kept
+        self._recall()
 
     def key(self, written: str) -> RSAPublicKey:
         """Return the key of the chain at a URL.
@@ -164,15 +190,17 @@ class Certificates:
             known = self._signers.get(url)
             self._count_fetch(url)
             try:
-                signer = signer_of(self._fetch(url), self._roots, self._now())
-            except FetchError:
+                chain = self._fetch(url)
+                signer = signer_of(chain, self._roots, self._now())
+                self._write(url, chain)
+            except FetchError as error:
                 if known is None or known.until <= self._now():
-                    self._refuse(url)
+                    self._refuse(url, REFUSED_FOR if error.lasting else AWAY_FOR)
                     raise
                 log.warning("Amazon's certificate host does not answer; a chain of before is kept a while longer.")
                 signer = known
             except RefusedError:
-                self._refuse(url)
+                self._refuse(url, REFUSED_FOR)
                 raise
             self._keep(url, signer)
             return signer.key
@@ -197,20 +225,43 @@ class Certificates:
                 oldest, _ = self._signers.popitem(last=False)
                 del self._checked[oldest]
 
-    def _refuse(self, url: str) -> None:
+    def _recall(self) -> None:
+        """Take up the chain of an earlier run, checked as if it came from Amazon now."""
+        if self._file is None or not self._file.exists():
+            return
+        try:
+            written = json.loads(self._file.read_text(encoding="ascii"))
+            url = certificate_url(written["url"])
+            self._keep(url, signer_of(written["chain"].encode(), self._roots, self._now()))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RefusedError) as error:
+            log.info("The chain of an earlier run is of no use any more (%s).", type(error).__name__)
+
+    def _write(self, url: str, chain: bytes) -> None:
+        if self._file is None:
+            return
+        try:
+            unfinished = self._file.with_suffix(".part")
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.write_text(json.dumps({"url": url, "chain": chain.decode("ascii")}), encoding="ascii")
+            unfinished.replace(self._file)
+        except (OSError, ValueError) as error:
+            log.warning("Amazon's chain cannot be kept for the next start: %s", error)
+
+    def _refuse(self, url: str, seconds: float) -> None:
         with self._lock:
-            self._refused[url] = self._now() + REFUSED_FOR
+            self._refused[url] = self._now() + seconds
             while len(self._refused) > MOST_CHAINS * FETCHES:
                 self._refused.popitem(last=False)
 
     def _count_fetch(self, url: str) -> None:
         """Allow a few fetches at once and then one every while; a chain that was good before is always allowed."""
         with self._lock:
-            now = self._now()
-            self._fetches = min(float(FETCHES), self._fetches + max(0.0, now - self._counted) / FETCH_EVERY)
-            self._counted = now
             if url in self._signers:
                 return
-            if self._fetches < 1:
+            usual = USUAL_NAME.fullmatch(urlsplit(url).path) is not None
+            left, counted = self._fetches[usual]
+            now = self._now()
+            left = min(float(FETCHES), left + max(0.0, now - counted) / FETCH_EVERY)
+            if left < 1:
                 raise RefusedError("too many certificate URLs are asked for")
-            self._fetches -= 1
+            self._fetches[usual] = (left - 1, now)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+import queue
+import threading
 from http import HTTPStatus
 
 import certifi
@@ -19,6 +20,10 @@ STEP_TIME = 2.0
 
 LARGEST_CHAIN = 64_000
 """Bytes; Amazon's are some six thousand."""
+
+
+ABSENT = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
+"""What Amazon's storage says of a file that is not there."""
 
 
 class ChainFetcher:
@@ -52,26 +57,30 @@ class ChainFetcher:
         Raises:
             FetchError: when it is not there, comes too slowly, or is too large.
         """
-        end = time.monotonic() + self._patience
+        fetched: queue.SimpleQueue[bytes | FetchError] = queue.SimpleQueue()
+        # On a thread of its own: no limit of a socket's bounds how long headers may drip.
+        threading.Thread(target=lambda: fetched.put(self._fetched(url)), daemon=True).start()
+        try:
+            chain = fetched.get(timeout=self._patience)
+        except queue.Empty:
+            raise FetchError("the certificate comes too slowly") from None
+        if isinstance(chain, FetchError):
+            raise chain
+        return chain
+
+    def _fetched(self, url: str) -> bytes | FetchError:
+        """Return what came, or why nothing did."""
         try:
             path = url.removeprefix(f"https://{CERTIFICATE_HOST}")
             response = self._pool.urlopen("GET", path, redirect=False, preload_content=False)
             try:
+                if response.status in ABSENT:
+                    return FetchError("there is no certificate at the URL", lasting=True)
                 if response.status != HTTPStatus.OK:
-                    raise FetchError(f"the certificate host answered {response.status}")
-                return _read(response, end)
+                    return FetchError(f"the certificate host answered {response.status}")
+                chain = response.read(LARGEST_CHAIN + 1)
+                return chain if len(chain) <= LARGEST_CHAIN else FetchError("the certificate is too large")
             finally:
                 response.close()
         except urllib3.exceptions.HTTPError as error:
-            raise FetchError(f"the certificate cannot be fetched ({type(error).__name__})") from None
-
-
-def _read(response: urllib3.BaseHTTPResponse, end: float) -> bytes:
-    chain = b""
-    while piece := response.read1(LARGEST_CHAIN):
-        chain += piece
-        if len(chain) > LARGEST_CHAIN:
-            raise FetchError("the certificate is too large")
-        if time.monotonic() > end:
-            raise FetchError("the certificate comes too slowly")
-    return chain
+            return FetchError(f"the certificate cannot be fetched ({type(error).__name__})")

@@ -27,6 +27,11 @@ FORGOTTEN = ("*.so", "*.pyd")
 
 ROOT = Path(__file__).resolve().parents[2]
 
+OURS = frozenset({"interaction_model", "skill", "speech"})
+
+MARK = ".gentle-back-package"
+"""Lies in a folder that this module made, and may make anew."""
+
 YEAR_ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)
 """The same files make the same archive on any day."""
 
@@ -54,10 +59,14 @@ def build_package(folder: Path) -> Package:
         OSError: when it cannot be written.
         PackageError: when a library is missing, or when the folder holds something else.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / "skill" / "hosting" / "aws_lambda.py").exists():
+    folder = folder.resolve()
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
         raise PackageError(f"{folder} holds something else. Name an empty folder, or one that this command made.")
     ours, foreign = _imports()
-    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    (folder / MARK).touch()
     for path in (*ours, *_data({path.parent for path in ours})):
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +74,7 @@ def build_package(folder: Path) -> Package:
     for distribution in _closure(foreign):
         _copy(distribution, folder)
     compileall.compile_dir(folder, quiet=1, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH, stripdir=str(folder))
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MARK)
     archive = folder.with_name(f"{folder.name}.zip")
     _zip(files, folder, archive)
     size = sum(path.stat().st_size for path in files)
@@ -76,13 +85,11 @@ def _imports() -> tuple[list[Path], set[str]]:
     """Return our modules that the entrance reaches, at any depth, and the names of the packages that these import."""
     finder = ModuleFinder([str(ROOT)])
     finder.import_hook(ENTRANCE)
-    ours = sorted(
-        Path(module.__file__).resolve()  # type: ignore[attr-defined]
-        for module in finder.modules.values()
-        if module.__file__ and Path(module.__file__).resolve().is_relative_to(ROOT)  # type: ignore[attr-defined]
-    )
-    missing = {name.partition(".")[0] for name in finder.badmodules}
-    return ours, missing - sys.stdlib_module_names
+    found = {name: getattr(module, "__file__", None) for name, module in finder.modules.items()}
+    # Installed otherwise than as a checkout, our packages lie beside everybody's.
+    ours = sorted(Path(path).resolve() for name, path in found.items() if path and name.partition(".")[0] in OURS)
+    others = {name.partition(".")[0] for name in (*found, *finder.badmodules)} - OURS
+    return ours, others - sys.stdlib_module_names - {"__main__"}
 
 
 def _data(folders: set[Path]) -> Iterator[Path]:

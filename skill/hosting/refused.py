@@ -8,4 +8,12 @@ class RefusedError(Exception):
 
 
 class FetchError(RefusedError):
-    """Amazon's certificate could not be fetched: the host is away, slow, or sends what it should not."""
+    """Amazon's certificate could not be fetched: the host is away, slow, or sends what it should not.
+
+    `lasting` tells whether trying again soon is of no use.
+    """
+
+    def __init__(self, message: str, *, lasting: bool = False) -> None:
+        """Say what went wrong."""
+        super().__init__(message)
+        self.lasting = lasting

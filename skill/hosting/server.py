@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from typing import Any, ClassVar
 
@@ -52,14 +53,16 @@ class TimedChannel(HTTPChannel):
 
 
 def make_server(app: Flask, host: str, port: int, threads: int) -> TcpWSGIServer:
-    """Listen on an address; port 0 is any free one (`effective_port`). `run()` serves, `close()` ends it.
+    """Listen on the first address of a host; port 0 is any free one. `run()` serves, `close()` ends it.
 
     Raises:
         OSError: when the address cannot be used.
     """
+    # A name may have several addresses, for which waitress makes a server that cannot be told how to read.
+    address = str(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][4][0])
     server = create_server(
         app,
-        host=host,
+        host=address,
         port=port,
         threads=threads,
         ident="",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from flask import Flask
-from waitress.server import TcpWSGIServer
 
 from skill.alexa.endpoint import Endpoint
 from skill.alexa.streams import Streams
@@ -18,7 +17,6 @@ from skill.hosting.app import Service, create_app
 from skill.hosting.certificates import Certificates, trusted_roots
 from skill.hosting.fetching import ChainFetcher
 from skill.hosting.readiness import problems
-from skill.hosting.server import make_server
 from skill.hosting.verification import Unverified, Verifier
 from skill.library import load, locales
 from skill.memory.choice import choose_memory
@@ -28,19 +26,6 @@ THREADS = 4
 """More do not help: one Python process computes one answer at a time, and an answer takes a millisecond or two."""
 
 
-def open_service(
-    host: str, port: int, recordings: Path | None, *, unverified: bool, environment: Mapping[str, str] = os.environ
-) -> TcpWSGIServer:
-    """Return a server that listens, and answers when it is run.
-
-    Raises:
-        ContentError: when the content has faults.
-        OSError: when the address cannot be used.
-        SettingError: when a setting in the environment is missing, or cannot be used.
-    """
-    return make_server(build_app(environment, recordings, unverified=unverified), host, port, THREADS)
-
-
 def application() -> Flask:
     """Return the application for another WSGI server than waitress, always verified; see docs/hosting.md.
 
@@ -48,11 +33,15 @@ def application() -> Flask:
         ContentError: when the content has faults.
         SettingError: when a setting in the environment is missing, or cannot be used.
     """
-    return build_app(os.environ)
+    return build_app(os.environ)[0]
 
 
-def build_app(environment: Mapping[str, str], recordings: Path | None = None, *, unverified: bool = False) -> Flask:
-    """Build the application from its settings; unverified, it answers every skill's requests.
+def build_app(
+    environment: Mapping[str, str], recordings: Path | None = None, *, unverified: bool = False
+) -> tuple[Flask, Sequence[str]]:
+    """Build the application from its settings, and return what is not ready, each a sentence for the host.
+
+    Unverified, it answers every skill's requests.
 
     Raises:
         ContentError: when the content has faults.
@@ -64,6 +53,12 @@ def build_app(environment: Mapping[str, str], recordings: Path | None = None, *,
     words = WordsByLocale(lambda locale: load(locale=locale), locales())
     words.prepare()
     endpoint = Endpoint(words, memory, ours, Streams(url) if url else None)
-    verifier = Unverified() if unverified else Verifier(Certificates(ChainFetcher(), trusted_roots()), time.time)
+    verifier = Unverified() if unverified else _verifier()
     privacy = words.of(None).library.listing.privacy
-    return create_app(Service(endpoint.skill, verifier, lambda: problems(memory), privacy, recordings))
+    service = Service(endpoint.skill, verifier, lambda: problems(memory), privacy, recordings)
+    return create_app(service), service.problems()
+
+
+def _verifier() -> Verifier:
+    kept = data_folder() / "amazon-chain.json"
+    return Verifier(Certificates(ChainFetcher(), trusted_roots(), time.time, kept), time.time)

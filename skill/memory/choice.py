@@ -9,7 +9,7 @@ from typing import Protocol
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 
 from skill.memory.sqlite import SqliteMemory
-from skill.settings import DYNAMODB, MEMORY, REGION, MemoryChoice, SettingError
+from skill.settings import DYNAMODB, DYNAMODB_URL, MEMORY, REGION, MemoryChoice, SettingError
 
 
 class Memory(Protocol):
@@ -34,4 +34,7 @@ def choose_memory(choice: MemoryChoice, folder: Path) -> AbstractPersistenceAdap
         raise SettingError(
             f"{MEMORY} names DynamoDB, but {error.name} is not installed: pip install 'gentle-back[dynamodb]'."
         ) from None
-    return DynamoDbMemory(choice.name, resource(choice.region, choice.endpoint or None))
+    try:
+        return DynamoDbMemory(choice.name, resource(choice.region, choice.endpoint or None))
+    except ValueError as error:
+        raise SettingError(f"{DYNAMODB_URL} or {REGION} cannot be used: {error}.") from None

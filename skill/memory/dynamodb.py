@@ -22,7 +22,10 @@ VERSION = "version"
 """Counts a row's changes, among its attributes: a write that knows of an older one would undo somebody's change."""
 
 KEPT_FOR = 365 * 24 * 3600
-"""Seconds after its last change that DynamoDB may drop a row: whoever was away for a year begins anew."""
+"""Seconds after which DynamoDB may drop a row: whoever was away for a year begins anew."""
+
+RENEWED_AFTER = 30 * 24 * 3600
+"""Seconds after which a visit alone, without a change, keeps a row for another year."""
 
 CONNECT_TIMEOUT, READ_TIMEOUT, ATTEMPTS = 0.6, 0.8, 2
 """Seconds, and tries: a table that is away costs 3 s for reading and 3 s for writing, and Alexa waits 8."""
@@ -53,12 +56,21 @@ class DynamoDbMemory(DynamoDbAdapter):
         Raises:
             PersistenceException: when the table cannot be read, or the row is none of ours.
         """
-        found = super().get_attributes(request_envelope)
+        key = {KEY: self.partition_keygen(request_envelope)}
         try:
-            read: dict[str, Any] = json.loads(json.dumps(found, default=_number))
+            row = self.dynamodb.Table(self.table_name).get_item(Key=key, ConsistentRead=True).get("Item") or {}
+        except (BotoCoreError, ClientError) as error:
+            raise _failed(error) from error
+        try:
+            read = json.loads(json.dumps(row.get(ATTRIBUTES, {}), default=_number))
         except (TypeError, ValueError) as error:
             raise PersistenceException("memory holds a row that is no JSON object") from error
-        return read if isinstance(read, dict) else {}
+        if not isinstance(read, dict):
+            raise PersistenceException("memory holds a row that is no JSON object")
+        if read and row.get(EXPIRES, 0) < self._now() + KEPT_FOR - RENEWED_AFTER:
+            self.save_attributes(request_envelope, read)
+            read[VERSION] = read.get(VERSION, 0) + 1
+        return read
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: Mapping[str, Any]) -> None:
         """Replace the listener's row, which was read in the same request.
@@ -68,13 +80,13 @@ class DynamoDbMemory(DynamoDbAdapter):
         """
         version = attributes.get(VERSION, 0)
         written = json.loads(json.dumps({**attributes, VERSION: version + 1}), parse_float=Decimal)
-        unchanged: dict[str, Any] = {"ConditionExpression": f"attribute_not_exists({KEY})"}
+        unchanged: dict[str, Any] = {
+            "ConditionExpression": f"attribute_not_exists(#row.{VERSION})",
+            "ExpressionAttributeNames": {"#row": ATTRIBUTES},
+        }
         if version:
-            unchanged = {
-                "ConditionExpression": f"#row.{VERSION} = :version",
-                "ExpressionAttributeNames": {"#row": ATTRIBUTES},
-                "ExpressionAttributeValues": {":version": version},
-            }
+            unchanged["ConditionExpression"] = f"#row.{VERSION} = :version"
+            unchanged["ExpressionAttributeValues"] = {":version": version}
         row = {
             KEY: self.partition_keygen(request_envelope),
             ATTRIBUTES: written,

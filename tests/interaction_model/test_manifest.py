@@ -11,7 +11,7 @@ from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import In
 from ask_smapi_model.v1.skill.manifest.interface_type import InterfaceType
 from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManifestEnvelope
 
-from interaction_model.manifest import ICONS, MANIFEST, manifest, without_endpoints
+from interaction_model.manifest import EVENTS, ICONS, MANIFEST, manifest, with_endpoints_of, without_endpoints
 from interaction_model.model import SKILL_PACKAGE, model_path, read_model
 from skill.library import load, locales
 
@@ -60,8 +60,9 @@ def test_ask_cli_finds_the_package_the_template_and_the_handler() -> None:
     assert (ROOT / deployed["templatePath"]).exists()
     module, _, name = deployed["handler"].rpartition(".")
     assert f"def {name}(" in (ROOT / (module.replace(".", "/") + ".py")).read_text()
-    asked = json.loads(MANIFEST.read_text())["manifest"]["events"]["subscriptions"]
-    assert [event["eventName"] for event in asked] == deployed["skillEvents"]["subscriptions"]
+    assert deployed["skillEvents"]["subscriptions"] == list(EVENTS)
+    # ask-cli adds them with an endpoint once there is one; Alexa refuses subscriptions without.
+    assert "events" not in json.loads(MANIFEST.read_text())["manifest"]
 
 
 def test_an_endpoint_is_written_where_alexa_calls_and_is_no_change_of_the_words() -> None:
@@ -71,6 +72,10 @@ def test_an_endpoint_is_written_where_alexa_calls_and_is_no_change_of_the_words(
     assert hosted["manifest"]["apis"]["custom"]["endpoint"] == endpoint
     assert hosted["manifest"]["events"]["endpoint"] == endpoint
     assert without_endpoints(hosted) == manifest(listings)
+    assert with_endpoints_of(hosted, manifest(listings)) == hosted
+    assert with_endpoints_of(manifest(listings), manifest(listings)) == manifest(listings)
+    arn = "arn:aws:lambda:us-east-1:123456789012:function:gentle-back"
+    assert manifest(listings, arn)["manifest"]["apis"]["custom"]["endpoint"] == {"uri": arn}
 
 
 def test_what_only_a_person_may_state_is_not_stated() -> None:

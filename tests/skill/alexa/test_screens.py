@@ -71,6 +71,39 @@ def test_a_touch_is_as_good_as_a_word(endpoint: Endpoint) -> None:
     assert by_touch["sessionAttributes"] == by_word["sessionAttributes"]
 
 
+def test_by_touch_alone_somebody_gets_from_the_welcome_into_a_session_and_out_again(endpoint: Endpoint) -> None:
+    session, choices = Session(), ["relax"]
+    answer = endpoint.answer(SCREEN.launch(session))
+    for wanted in ("relax", "pause", "yes", "next", "stop"):
+        shown = _directive(answer["response"])["datasources"]["screen"]
+        choices = [choice["want"] for choice in shown["choices"]]
+        assert wanted in choices
+        session = Session(new=False, attributes=answer["sessionAttributes"])
+        answer = endpoint.answer(_touch(session, wanted))
+        assert ("practice" in answer["sessionAttributes"]) or wanted == "stop"
+    assert answer["response"]["shouldEndSession"] is True
+
+
+def test_what_may_be_empty_is_not_drawn_then() -> None:
+    """A list of no items draws its item once, as a blank button; only a condition prevents it."""
+    lists = []
+
+    def look(part: object) -> None:
+        if isinstance(part, dict):
+            if "data" in part:
+                lists.append((part["data"], part.get("when")))
+            for inner in part.values():
+                look(inner)
+        elif isinstance(part, list):
+            for inner in part:
+                look(inner)
+
+    look(DOCUMENT["mainTemplate"])
+    assert len(lists) == 3
+    for data, when in lists:
+        assert when == data.replace("}", ".length > 0}")
+
+
 @pytest.mark.parametrize("arguments", [(), ("fly",), (5,), ({"a": 1},), ("danger",), ("yes", "no"), (None,)])
 def test_any_touch_gets_an_answer(arguments: tuple[object, ...], endpoint: Endpoint) -> None:
     response = endpoint.answer(_touch(Session(), *arguments))["response"]

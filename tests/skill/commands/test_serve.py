@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import skill
+from skill.commands.model import _wrong_with
 from skill.commands.serve import _is_loopback
 from skill.simulator.envelope import SKILL_ID, Device, Session
 
@@ -26,7 +29,9 @@ def _serving(
     """Run the real command; yield it, the lines that it began with, and its port."""
     environment = {**os.environ, "GENTLE_BACK_DATA": str(tmp_path / "data"), **settings}
     command = [sys.executable, "-u", "-m", "skill", "serve", "--port", "0", *arguments]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    # Who is started in the background by a shell inherits a Control-C that is ignored.
+    pipes["preexec_fn"] = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
     with subprocess.Popen(command, env=environment, **pipes) as server:
         try:
             lines: list[str] = []
@@ -34,7 +39,7 @@ def _serving(
                 line = server.stdout.readline() if server.stdout else ""
                 assert line, server.stderr.read() if server.stderr else ""
                 lines.append(line)
-            yield server, lines, int(lines[-1].partition("127.0.0.1:")[2].partition("/")[0])
+            yield server, lines, int(lines[-1].rpartition(":")[2].partition("/")[0])
         finally:
             server.kill()
 
@@ -77,7 +82,8 @@ def test_it_ends_when_it_is_told_to(number: int, status: int, tmp_path: Path) ->
         ((), {"GENTLE_BACK_SKILL_ID": "my skill"}, "is no skill id"),
         (("--host", "0.0.0.0", "--unverified"), {}, "anybody who can reach 0.0.0.0"),
         (("--host", "no.such.host.invalid", "--unverified"), {}, "anybody who can reach"),
-        (("--host", "203.0.113.1"), ID, "Check the"),
+        (("--host", "203.0.113.1"), ID, "a --host of this computer"),
+        (("--host", "no.such.host.invalid"), ID, "a --host of this computer"),
         (("--recordings", "/nowhere"), ID, "does not exist"),
         (("--port", "70000"), ID, "0<=x<=65535"),
         ((), {**ID, "GENTLE_BACK_MEMORY": "paper"}, "write sqlite, sqlite:FILE or dynamodb:TABLE"),
@@ -91,6 +97,25 @@ def test_what_cannot_be_served_says_what_to_do(
     assert done.returncode != 0
     assert told in done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+def test_recordings_of_a_folder_beside_one_are_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "recordings").mkdir()
+    (tmp_path / "recordings" / "beach-2-sitting.mp3").write_bytes(b"sound")
+    root = str(Path(skill.__file__).parents[1])
+    monkeypatch.chdir(tmp_path)
+    settings = {**ID, "PYTHONPATH": root}
+    with (
+        _serving(tmp_path, "--recordings", "recordings", **settings) as (_, _, port),
+        closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection,
+    ):
+        connection.request("GET", "/recordings/beach-2-sitting.mp3")
+        assert connection.getresponse().read() == b"sound"
+
+
+def test_a_name_of_this_computer_is_an_address_too(tmp_path: Path) -> None:
+    with _serving(tmp_path, "--host", "localhost", "--unverified") as (_, lines, _):
+        assert "answers at http://localhost:" in lines[-1]
 
 
 def test_a_port_that_is_taken_is_told(program) -> None:
@@ -141,15 +166,38 @@ def test_the_words_alone_can_be_checked(program) -> None:
     assert b"certification" not in done.stdout
 
 
-def test_an_endpoint_must_be_one_that_alexa_calls(program) -> None:
-    done = program("model", "--endpoint", "http://example.com")
-    assert done.returncode == 1
-    assert b"HTTPS endpoints only" in done.stderr
-
-
 def test_the_pretend_echo_and_the_server_are_one_skill(tmp_path: Path, endpoint) -> None:
     envelope = Device("en-US").launch(Session())
     with _serving(tmp_path, "--unverified") as (_, _, port):
         answer = json.loads(_post(port, json.dumps(envelope).encode())[1])
     assert answer["response"] == endpoint.answer(envelope)["response"]
     assert SKILL_ID in json.dumps(envelope)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "told"),
+    [
+        ("http://example.com/", "HTTPS on port 443"),
+        ("https://example.com:8443/", "HTTPS on port 443"),
+        ("https://example.com:x/", "is no address"),
+        ("https://my-alexa.example.com/", "mark of Amazon's"),
+        ("https://example.com/skill", "slash after the host"),
+        ("example.com", "HTTPS on port 443"),
+    ],
+)
+def test_an_endpoint_that_alexa_would_not_call_is_told(endpoint: str, told: str) -> None:
+    assert told in _wrong_with(endpoint)
+
+
+@pytest.mark.parametrize("endpoint", ["https://voice.example.com/", "arn:aws:lambda:us-east-1:1:function:x"])
+def test_an_endpoint_that_alexa_calls_is_taken(endpoint: str) -> None:
+    assert _wrong_with(endpoint) == ""
+
+
+def test_a_memory_that_cannot_be_used_is_told_at_the_start(tmp_path: Path) -> None:
+    with _serving(tmp_path, **ID, GENTLE_BACK_MEMORY=f"sqlite:{tmp_path}") as (server, _, port):
+        with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+            connection.request("GET", "/ready")
+            assert connection.getresponse().status == 503
+        server.kill()
+        assert "Nobody is remembered" in server.communicate()[1]

@@ -144,12 +144,62 @@ def test_numbers_come_back_as_they_were(memory: Any) -> None:
 
 
 @pytest.mark.parametrize("row", ["text", 5, [1], {"bytes": b"x"}])
-def test_a_row_that_is_none_of_ours_is_told_or_counts_as_empty(row: object, memory: Any, dynamodb: Any) -> None:
+def test_a_row_that_is_none_of_ours_is_told(row: object, memory: Any, dynamodb: Any) -> None:
     dynamodb.Table("listeners").put_item(Item={"id": DEVICE.user_id, "attributes": row})
-    try:
-        assert memory.get_attributes(_envelope()) == {}
-    except PersistenceException as error:
-        assert "no JSON" in str(error)  # noqa: PT017 (either will do)
+    with pytest.raises(PersistenceException, match="no JSON"):
+        memory.get_attributes(_envelope())
+
+
+@pytest.mark.parametrize("row", [{"id": DEVICE.user_id}, {"id": DEVICE.user_id, "attributes": {}}])
+def test_a_row_without_a_version_is_taken_over(row: dict[str, Any], memory: Any, dynamodb: Any) -> None:
+    dynamodb.Table("listeners").put_item(Item=row)
+    assert memory.get_attributes(_envelope()) == {}
+    memory.save_attributes(_envelope(), {"simple": True})
+    assert memory.get_attributes(_envelope()) == {"simple": True, "version": 1}
+
+
+def test_somebody_who_comes_back_within_the_year_is_never_forgotten(dynamodb: Any) -> None:
+    from skill.memory.dynamodb import DynamoDbMemory  # noqa: PLC0415 (needs a region)
+
+    now = [1_800_000_000.0]
+    memory = DynamoDbMemory("listeners", dynamodb, lambda: now[0])
+    memory.save_attributes(_envelope(), {"simple": True})
+    for _ in range(30):
+        now[0] += 50 * 86_400
+        assert memory.get_attributes(_envelope())["simple"] is True
+        (row,) = dynamodb.Table("listeners").scan()["Items"]
+        assert row["expires"] > now[0] + 330 * 86_400
+    memory.save_attributes(_envelope(), memory.get_attributes(_envelope()))
+
+
+def test_the_same_moment_on_two_devices_costs_one_change_and_is_told(
+    either: AbstractPersistenceAdapter, words: WordsByLocale
+) -> None:
+    envelope = _envelope()
+    either.save_attributes(envelope, {"simple": True})
+    one, other = either.get_attributes(envelope), either.get_attributes(envelope)
+    either.save_attributes(envelope, {**one, "rate": 0.8})
+    with pytest.raises(PersistenceException):
+        either.save_attributes(envelope, {**other, "hearing": True})
+    assert either.get_attributes(envelope)["rate"] == 0.8
+
+
+def test_many_threads_can_begin_one_file_at_once(tmp_path: Path) -> None:
+    for number in range(10):
+        memory, failures = SqliteMemory(tmp_path / f"{number}.sqlite3"), []
+
+        def begin(memory: SqliteMemory = memory, failures: list[Exception] = failures) -> None:
+            try:
+                memory.get_attributes(_envelope())
+            except PersistenceException as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=begin) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failures == []
 
 
 def _envelope() -> Any:

@@ -19,15 +19,15 @@ def _from(user: str) -> RequestEnvelope:
 def test_each_listener_has_a_row_of_their_own(tmp_path: Path) -> None:
     memory = SqliteMemory(tmp_path / "deep" / "memory.sqlite3")
     memory.save_attributes(_from("a"), {"been_here": True})
-    assert memory.get_attributes(_from("a")) == {"been_here": True}
+    assert memory.get_attributes(_from("a")) == {"been_here": True, "version": 1}
     assert memory.get_attributes(_from("b")) == {}
 
 
 def test_what_was_kept_is_there_for_another_process_and_can_be_erased(tmp_path: Path) -> None:
     SqliteMemory(tmp_path / "m").save_attributes(_from("a"), {"x": 1})
-    SqliteMemory(tmp_path / "m").save_attributes(_from("a"), {"x": 2})
     again = SqliteMemory(tmp_path / "m")
-    assert again.get_attributes(_from("a")) == {"x": 2}
+    again.save_attributes(_from("a"), {**again.get_attributes(_from("a")), "x": 2})
+    assert SqliteMemory(tmp_path / "m").get_attributes(_from("a")) == {"x": 2, "version": 2}
     again.delete_attributes(_from("a"))
     assert again.get_attributes(_from("a")) == {}
 
@@ -40,7 +40,7 @@ def test_many_threads_can_write_at_once(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [memory.get_attributes(_from(str(n))) for n in range(20)] == [{"n": n} for n in range(20)]
+    assert [memory.get_attributes(_from(str(n))) for n in range(20)] == [{"n": n, "version": 1} for n in range(20)]
 
 
 @pytest.mark.parametrize("fault", ["no folder", "corrupt", "locked"])

@@ -94,3 +94,12 @@ def test_every_wording_of_a_danger_sign_is_found_by_the_screen_itself(library: L
 def test_anything_can_be_screened(said: str) -> None:
     finding = SCREEN.screen(said)
     assert finding is None or finding.danger
+
+
+@pytest.mark.parametrize("brand", ["tylenol", "advil", "nurofen", "panadol", "crocin", "dolo", "brufen", "combiflam"])
+def test_too_much_of_any_countrys_brand_is_an_overdose_everywhere(brand: str, library: Library) -> None:
+    screen = Screen(library)
+    for said in (f"i took twenty {brand}", f"i have taken too many {brand}"):
+        found = screen.screen(said)
+        assert found and found.danger.name == "overdose" and not found.look_alike, said
+    assert screen.screen(f"is {brand} good for my back") is None
