@@ -1,5 +1,6 @@
 """A server that speaks DynamoDB's protocol, on this machine, with the table that the template makes."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,9 +18,20 @@ def dynamodb_url() -> Iterator[str]:
         patch.setenv("AWS_DEFAULT_REGION", REGION)
         server = ThreadedMotoServer(port=0, verbose=False)
         server.start()
-        host, port = server.get_host_and_port()
+        host, port = _address(server)
         yield f"http://{host}:{port}"
         server.stop()
+
+
+def _address(server: ThreadedMotoServer) -> tuple[str, int]:
+    """Return where it listens; it says that it is ready a moment before it has a server."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        try:
+            return server.get_host_and_port()
+        except AssertionError:
+            time.sleep(0.02)
+    raise TimeoutError("the pretend DynamoDB does not start")
 
 
 @pytest.fixture
