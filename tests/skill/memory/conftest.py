@@ -1,9 +1,9 @@
 """A server that speaks DynamoDB's protocol, on this machine, with the table that the template makes."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
+import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
@@ -18,32 +18,22 @@ def dynamodb_url() -> Iterator[str]:
         patch.setenv("AWS_DEFAULT_REGION", REGION)
         server = ThreadedMotoServer(port=0, verbose=False)
         server.start()
-        host, port = _address(server)
+        host, port = server.get_host_and_port()
         yield f"http://{host}:{port}"
         server.stop()
-
-
-def _address(server: ThreadedMotoServer) -> tuple[str, int]:
-    """Return where it listens; it says that it is ready a moment before it has a server."""
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        try:
-            return server.get_host_and_port()
-        except AssertionError:
-            time.sleep(0.02)
-    raise TimeoutError("the pretend DynamoDB does not start")
 
 
 @pytest.fixture
 def dynamodb(dynamodb_url: str) -> Iterator[Any]:
     from skill.memory.dynamodb import resource  # noqa: PLC0415 (the SDK's adapter needs a region to be imported)
 
-    found = resource(REGION, dynamodb_url)
-    found.create_table(
+    # Its first answer takes a while, longer than ours may wait.
+    patient = boto3.resource("dynamodb", region_name=REGION, endpoint_url=dynamodb_url)
+    patient.create_table(
         TableName="listeners",
         KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
         AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
         BillingMode="PAY_PER_REQUEST",
     )
-    yield found
-    found.Table("listeners").delete()
+    yield resource(REGION, dynamodb_url)
+    patient.Table("listeners").delete()
