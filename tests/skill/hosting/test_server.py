@@ -98,7 +98,7 @@ def test_alexa_is_answered_over_http(port: int, amazon: PretendAmazon) -> None:
 def test_a_body_that_drips_is_refused_in_time(port: int) -> None:
     began = time.monotonic()
     assert _status(_raw(port, _head(5000), *[b"{"] * 100, every=0.1)) == 400
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 8  # a hundred drops take ten seconds
 
 
 def test_headers_that_drip_are_refused_in_time(port: int) -> None:
@@ -109,7 +109,7 @@ def test_headers_that_drip_are_refused_in_time(port: int) -> None:
 def test_a_body_that_stops_is_not_waited_for(port: int) -> None:
     began = time.monotonic()
     assert _status(_raw(port, _head(5000), b"{")) in {0, 400}
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 12
 
 
 def test_a_body_that_ends_too_early_is_not_answered_with_success(port: int, amazon: PretendAmazon) -> None:
@@ -139,7 +139,7 @@ def test_somebody_slow_keeps_nobody_else_waiting(port: int, amazon: PretendAmazo
     with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
         connection.request("POST", "/", body, headers)
         assert connection.getresponse().status == 200
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 8
     for each in slow:
         each.close()
 

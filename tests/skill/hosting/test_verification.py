@@ -334,7 +334,7 @@ def test_a_certificate_host_that_misbehaves_is_left_in_time(
     certificate_server.answer = misbehaves
     began = time.monotonic()
     assert _post(client, *amazon.signed(_launch())) == 400
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 6  # generous: the machine may be busy; Alexa waits eight
     assert len(certificate_server.fetched) == 1
 
 
