@@ -33,7 +33,7 @@ $(VENV)/.python:
 
 $(VENV)/.talk: $(VENV)/.python pyproject.toml
 	@echo "Setting up, once: this takes about a minute."
-	$(PIP) install --no-compile --editable .
+	$(PIP) install --editable .
 	@$(BIN)/gentle-back doctor >/dev/null || true
 	@touch $@
 
@@ -49,5 +49,6 @@ $(VENV)/.node: $(VENV)/.python tests/skill/hosting/virtual_alexa/package.json
 
 $(VENV)/.test: $(VENV)/.python pyproject.toml
 	@echo "Setting up, once: this takes about a minute."
-	$(PIP) install --no-compile --editable '.[dev]'
+	$(PIP) install --editable .
+	$(PIP) install --no-compile --editable '.[dev]' # Python compiles what of it is used: that is quicker
 	@touch $@ $(VENV)/.talk

@@ -123,7 +123,9 @@ def _authority(authority: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _error(request: Mapping[str, Any], kinds: type[Enum]) -> dict[str, Any]:
-    return {"error": _known(_mapping(request.get("error")), "type", kinds)}
+    if not isinstance(request.get("error"), Mapping):
+        return {}
+    return {"error": _known(request["error"], "type", kinds)}
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -121,7 +121,7 @@ class SessionEndedHandler(AbstractRequestHandler):
         """Return an empty response: no other is allowed."""
         request = handler_input.request_envelope.request
         if request.error:
-            log.error("Alexa refused our answer: %s", request.error.object_type)
+            log.error("Alexa refused our answer: %s", request.error.object_type or "an unknown error")
         session = handler_input.request_envelope.session
         place = Place.from_attributes((session.attributes if session else None) or {})
         library = self._words.of(request.locale).library
@@ -143,7 +143,7 @@ class WordlessHandler(AbstractRequestHandler):
         request = handler_input.request_envelope.request
         if isinstance(request, ExceptionEncounteredRequest):
             cause = request.cause.request_id if request.cause else "an unknown request"
-            kind = request.error.object_type if request.error else "an unknown error"
+            kind = (request.error and request.error.object_type) or "an unknown error"
             log.error("Alexa refused our answer: %s, to request %s", kind, cause)
         return handler_input.response_builder.response
 

@@ -53,7 +53,7 @@ class PlayerEventHandler(AbstractRequestHandler):
         place = recall(handler_input)
         before = place.to_memory()
         if isinstance(request, PlaybackFailedRequest):
-            kind = request.error.object_type if request.error else "an unknown error"
+            kind = (request.error and request.error.object_type) or "an unknown error"
             log.error("A recording could not be played: %s", kind)
             place = replace(place, spoken_only=True)
         elif is_stream_of(request.token, place.practice):  # else it tells of a stream that was replaced, or left

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -9,6 +10,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from skill.library.faults import Fault
+
+FILES_KEPT = 256
+"""Every locale reads the same files, but for its own."""
 
 _NOTHING: Any = object()
 _Value = TypeVar("_Value")
@@ -18,7 +22,7 @@ def read_toml(path: Path, root: Path, faults: list[Fault]) -> dict[str, Any] | N
     """Return the file's table, or None when it cannot be read, with the reason among the faults."""
     name = path.relative_to(root).as_posix()
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return _parsed(path.read_text(encoding="utf-8"))
     except OSError as error:
         faults.append(Fault(name, "file", f"cannot be read ({error.strerror})", "check that it exists"))
     except UnicodeDecodeError as error:
@@ -26,6 +30,12 @@ def read_toml(path: Path, root: Path, faults: list[Fault]) -> dict[str, Any] | N
     except tomllib.TOMLDecodeError as error:
         faults.append(Fault(name, "file", f"is not TOML: {error}", "close every quote and bracket"))
     return None
+
+
+@functools.lru_cache(maxsize=FILES_KEPT)
+def _parsed(text: str) -> dict[str, Any]:
+    """Return a file's table; nobody changes it, as Fields takes a copy."""
+    return tomllib.loads(text)
 
 
 class Fields:

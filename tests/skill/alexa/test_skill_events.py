@@ -41,3 +41,17 @@ def test_an_erasure_that_fails_is_logged_and_answered(words: WordsByLocale, tmp_
     endpoint = Endpoint(words, SqliteMemory(tmp_path / "memory.sqlite3"), SKILL_ID)
     assert endpoint.answer(_disabled(Device("en-US")))["response"] == {}
     assert "Memory failed" in caplog.text
+
+
+def test_a_session_that_ends_by_itself_is_no_error_and_one_that_alexa_broke_off_is(endpoint, caplog) -> None:
+    device = Device("en-US")
+    endpoint.answer(device.session_ended(Session(), "EXCEEDED_MAX_REPROMPTS"))
+    endpoint.answer(device.session_ended(Session(), "USER_INITIATED"))
+    assert caplog.text == ""
+    for error, told in (({"type": "INVALID_RESPONSE"}, "INVALID_RESPONSE"), ({"type": "BRAND_NEW"}, "unknown")):
+        broken = device.session_ended(Session(), "ERROR")
+        broken["request"]["error"] = error
+        endpoint.answer(broken)
+        assert f"Alexa refused our answer: {told}" in caplog.text.replace("SessionEndedErrorType.", "").replace(
+            "an ", ""
+        )

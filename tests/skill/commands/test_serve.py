@@ -66,7 +66,7 @@ def test_unverified_it_says_so_and_answers_and_remembers(tmp_path: Path) -> None
     assert (tmp_path / "data" / "memory.sqlite3").exists()
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_it_ends_when_it_is_told_to(number: int, status: int, tmp_path: Path) -> None:
     with _serving(tmp_path, **ID) as (server, _, _):
         server.send_signal(number)
