@@ -57,12 +57,11 @@ def _understanding() -> str:
 def _memory() -> str:
     from ask_sdk_core.exceptions import PersistenceException  # noqa: PLC0415 (these load slowly)
 
-    from skill.memory.sqlite import SqliteMemory  # noqa: PLC0415
-    from skill.simulator.room import MEMORY_FILE  # noqa: PLC0415
+    from skill.memory.sqlite import USUAL_FILE, SqliteMemory  # noqa: PLC0415
 
     folder = data_folder()
     try:
-        SqliteMemory(folder / MEMORY_FILE).check()
+        SqliteMemory(folder / USUAL_FILE).check()
     except PersistenceException as error:
         raise OSError(f"{error}. Set GENTLE_BACK_DATA to a folder that can be written.") from error
     return f"Kept in {_short(folder)}."

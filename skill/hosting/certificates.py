@@ -24,13 +24,13 @@ from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
 from skill.hosting.refused import FetchError, RefusedError
+from skill.settings import HTTPS_PORT
 
 log = logging.getLogger(__name__)
 
 CERTIFICATE_HOST = "s3.amazonaws.com"
 CERTIFICATE_FOLDER = "/echo.api/"
 SIGNER = "echo-api.amazon.com"
-HTTPS_PORT = 443
 LONGEST_URL = 500
 
 LONGEST_CHAIN = 5

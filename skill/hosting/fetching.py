@@ -9,8 +9,9 @@ from http import HTTPStatus
 import certifi
 import urllib3
 
-from skill.hosting.certificates import CERTIFICATE_HOST, HTTPS_PORT
+from skill.hosting.certificates import CERTIFICATE_HOST
 from skill.hosting.refused import FetchError
+from skill.settings import HTTPS_PORT
 
 WHOLE_TIME = 3.0
 """Seconds from the first packet to the last byte: Alexa waits eight for the answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,8 @@ from skill.library import load, locales
 from skill.memory.choice import choose_memory
 from skill.settings import memory_choice, recordings_url, skill_id
 
+log = logging.getLogger(__name__)
+
 THREADS = 4
 """More do not help: one Python process computes one answer at a time, and an answer takes a millisecond or two."""
 
@@ -33,7 +36,10 @@ def application() -> Flask:
         ContentError: when the content has faults.
         SettingError: when a setting in the environment is missing, or cannot be used.
     """
-    return build_app(os.environ)[0]
+    app, wrong = build_app(os.environ)
+    for problem in wrong:
+        log.warning("%s", problem)
+    return app
 
 
 def build_app(

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 
-from skill.memory.sqlite import SqliteMemory
+from skill.memory.sqlite import USUAL_FILE, SqliteMemory
 from skill.settings import DYNAMODB, DYNAMODB_URL, MEMORY, REGION, MemoryChoice, SettingError
 
 
@@ -26,7 +26,7 @@ def choose_memory(choice: MemoryChoice, folder: Path) -> AbstractPersistenceAdap
         SettingError: when the library for the choice is not installed.
     """
     if choice.kind != DYNAMODB:
-        return SqliteMemory(Path(choice.name) if choice.name else folder / "memory.sqlite3")
+        return SqliteMemory(Path(choice.name) if choice.name else folder / USUAL_FILE)
     os.environ.setdefault(REGION, choice.region)  # the SDK's adapter asks for it as soon as it is imported
     try:
         from skill.memory.dynamodb import DynamoDbMemory, resource  # noqa: PLC0415 (boto3 is slow, and optional)

@@ -17,6 +17,9 @@ from ask_sdk_model import RequestEnvelope
 WAIT_FOR_LOCK = 2.0
 """Seconds; Alexa's whole answer has eight."""
 
+USUAL_FILE = "memory.sqlite3"
+"""The name of the file where a host names no other."""
+
 VERSION = "version"
 """Counts a row's changes, among its attributes: a write that knows of an older one would undo somebody's change."""
 

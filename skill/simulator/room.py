@@ -15,7 +15,7 @@ from skill.alexa.streams import Streams
 from skill.alexa.words import WordsByLocale
 from skill.folders import cache_folder, data_folder
 from skill.library import Library, load, locales
-from skill.memory.sqlite import SqliteMemory
+from skill.memory.sqlite import USUAL_FILE, SqliteMemory
 from skill.settings import recordings_url
 from skill.simulator.echo import PretendEcho
 from skill.simulator.envelope import SKILL_ID, Device
@@ -23,7 +23,6 @@ from skill.simulator.journal import Journal
 from skill.simulator.understanding import Understanding
 
 DEFAULT_LOCALE = "en-US"
-MEMORY_FILE = "memory.sqlite3"
 JOURNAL_FOLDER = "sessions"
 
 
@@ -75,7 +74,7 @@ def pretend_echo(locale: str) -> tuple[PretendEcho, Library]:
     understanding = Understanding(resolver(locale), library)
     words = WordsByLocale(lambda wanted: library if wanted == locale else load(locale=wanted), locales())
     url = recordings_url(os.environ)
-    skill = Endpoint(words, SqliteMemory(data_folder() / MEMORY_FILE), SKILL_ID, Streams(url) if url else None)
+    skill = Endpoint(words, SqliteMemory(data_folder() / USUAL_FILE), SKILL_ID, Streams(url) if url else None)
     device = Device(locale)
     journal = Journal(data_folder() / JOURNAL_FOLDER, device.clock)
     return PretendEcho(skill, understanding, library.pronunciations, device, journal), library
