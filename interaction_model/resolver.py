@@ -88,6 +88,8 @@ class SlotMatch:
     value: str
     id: str = ""
     name: str = ""
+    also: tuple[str, str] | None = None
+    """The id and name of another value that may be meant as well."""
 
 
 @dataclass(frozen=True, slots=True)

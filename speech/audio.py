@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
 import sys
@@ -103,8 +104,28 @@ def write_wav(path: Path, parts: Iterable[Audio]) -> float:
     first = next(rest, None)
     if first is None:
         raise ValueError("there is nothing to record")
+    with _appearing_whole(path) as raw:
+        return _write(raw, first, rest)
+
+
+def wav_bytes(parts: Iterable[Audio]) -> bytes:
+    """Return audio parts, one after another, as a WAV file in memory.
+
+    Raises:
+        ValueError: when there is nothing to write.
+    """
+    rest = iter(parts)
+    first = next(rest, None)
+    if first is None:
+        raise ValueError("there is nothing to hear")
+    raw = io.BytesIO()
+    _write(raw, first, rest)
+    return raw.getvalue()
+
+
+def _write(raw: BinaryIO, first: Audio, rest: Iterable[Audio]) -> float:
     seconds = 0.0
-    with _appearing_whole(path) as raw, wave.open(raw, "wb") as file:
+    with wave.open(raw, "wb") as file:
         file.setparams((1, SAMPLE_BYTES, first.sample_rate, 0, "NONE", ""))
         for audio in itertools.chain([first], rest):
             file.writeframes(audio.samples)

@@ -55,10 +55,13 @@ class LocalVoice:
                 self._engine.setProperty("voice", voice.id if self._stock else voice.name)
                 self._run()
                 return
-        english = sorted({str(v.name) for v in voices if any("en" in str(code) for code in v.languages)})
-        raise VoiceUnavailableError(
-            f"There is no voice '{wanted}' here. Some that there are: {', '.join(english[:8]) or 'none'}."
-        )
+        some = ", ".join(self.english()[:8]) or "none"
+        raise VoiceUnavailableError(f"There is no voice '{wanted}' here. Some that there are: {some}.")
+
+    def english(self) -> tuple[str, ...]:
+        """Return the names of the voices that speak English."""
+        voices = self._engine.getProperty("voices")
+        return tuple(sorted({str(v.name) for v in voices if any(str(code).startswith("en") for code in v.languages)}))
 
     def synthesise(self, text: str, words_per_minute: int) -> Audio:
         """Return the sound of one sentence, hard words respelled, edges trimmed.

@@ -16,6 +16,8 @@ from speech.local_voice import Synthesiser
 _SILENT_RATE = 22050
 """Hertz of a Spoken that begins with silence, before a sentence has told the voice's own rate."""
 
+LONG_SILENCE = 9.5
+"""Seconds from which on a silence is shown too, so that nobody thinks that all is over."""
 
 Begins: TypeAlias = Callable[[Say | Pause, float], None]
 

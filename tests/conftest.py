@@ -14,6 +14,7 @@ from skill.alexa.endpoint import Endpoint
 from skill.alexa.words import WordsByLocale
 from skill.library import Library, load, locales
 from skill.memory.sqlite import SqliteMemory
+from skill.safety.screening import Screen
 from skill.simulator import room
 from skill.simulator.echo import PretendEcho
 from skill.simulator.envelope import SKILL_ID, Device
@@ -35,6 +36,30 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+LEARNING = """
+from filelock import FileLock
+from skill.simulator import room
+with FileLock(room.cache_folder() / "learning.lock"):
+    room.resolver("en-US")
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _learning(_own_folders: None) -> Iterator[None]:
+    """Learn the model in a process of its own, half a minute, while tests run that need none."""
+    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0":
+        yield
+        return
+    with subprocess.Popen([sys.executable, "-c", LEARNING]) as learning:
+        yield
+        learning.kill()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what needs the learnt model last."""
+    items.sort(key=lambda item: "resolver" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     return load()
@@ -42,7 +67,7 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def resolver(_own_folders: None) -> Resolver:
-    with FileLock(room.cache_folder() / "learning.lock"):  # half a minute, once
+    with FileLock(room.cache_folder() / "learning.lock"):  # it may still be learnt
         return room.resolver("en-US")
 
 
@@ -58,7 +83,7 @@ def words() -> WordsByLocale:
 
 @pytest.fixture(scope="session")
 def understanding(resolver: Resolver, library: Library) -> Understanding:
-    return Understanding(resolver, library)
+    return Understanding(resolver, library, Screen(library))
 
 
 @pytest.fixture

@@ -107,10 +107,10 @@ def _kept(handler_input: HandlerInput, before: dict[str, object], place: Place, 
 
 
 class SessionEndedHandler(AbstractRequestHandler):
-    """Notes where a relaxation session was left, when the Alexa session ends under it."""
+    """Notes what is offered next time, when the Alexa session ends: a relaxation session, or the last answer."""
 
     def __init__(self, words: WordsByLocale) -> None:
-        """Take the words, to know the plan of each session."""
+        """Take the words, to know what was heard."""
         self._words = words
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
@@ -124,10 +124,8 @@ class SessionEndedHandler(AbstractRequestHandler):
             log.error("Alexa refused our answer: %s", request.error.object_type or "an unknown error")
         session = handler_input.request_envelope.session
         place = Place.from_attributes((session.attributes if session else None) or {})
-        library = self._words.of(request.locale).library
-        if place.practice and place.practice.known(library):
-            left = place.practice.paused_at(said_at(request), library)
-            remember(handler_input, place.to_memory(), replace(place, practice=left))
+        left = self._words.of(request.locale).conversation.left(place, said_at(request))
+        remember(handler_input, place.to_memory(), left)
         return handler_input.response_builder.response
 
 

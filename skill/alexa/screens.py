@@ -11,7 +11,7 @@ from ask_sdk_model import Context
 from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
 
 from skill.conversation.reply import Reply
-from skill.conversation.turn import TO_A_YES_OR_NO, TO_AN_OPEN_QUESTION, WHILE_RELAXING, Want
+from skill.conversation.turn import OF_TWO, TO_A_YES_OR_NO, TO_AN_OPEN_QUESTION, WHILE_RELAXING, Want
 from skill.library import Library
 from speech.captions import plain_text
 from speech.document import Say
@@ -29,7 +29,10 @@ def has_screen(context: Context) -> bool:
 
 def screen(reply: Reply, library: Library) -> RenderDocumentDirective:
     """Return what shows a reply: all its words, what the card adds, and what can be chosen."""
-    choices = [{"want": str(want), "label": library.labels[want]} for want in _choices(reply, library)]
+    named = dict(zip(OF_TWO, _of_two(reply, library), strict=False))
+    choices = [
+        {"want": str(want), "label": named.get(want) or library.labels[want]} for want in _choices(reply, library)
+    ]
     shown = {
         "title": _shown(reply.title),
         "words": [_shown(sentence) for sentence in _paragraphs(reply)],
@@ -44,8 +47,19 @@ def _choices(reply: Reply, library: Library) -> tuple[Want, ...]:
         return ()
     if reply.session:
         return WHILE_RELAXING
+    if _of_two(reply, library):
+        return (*OF_TWO, Want.REPEAT)
     question = [part.text for part in reply.words if isinstance(part, Say)][-1]
     return TO_AN_OPEN_QUESTION if question.startswith(library.open_questions) else TO_A_YES_OR_NO
+
+
+def _of_two(reply: Reply, library: Library) -> tuple[str, ...]:
+    """Return what the two things are called of which the reply asks for one; none where it does not."""
+    kind, _, named = (reply.place.said[-1] if reply.place.said else "").partition(":")
+    if kind != "which":
+        return ()
+    called = (library.entries[name].called for name in named.split("/"))
+    return tuple(name[:1].upper() + name[1:] for name in called)
 
 
 def _paragraphs(reply: Reply) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ask_sdk_model import Intent, LaunchRequest, Request, Slot
@@ -38,7 +38,8 @@ class Turns:
             },
         }
         self._dangers = frozenset(danger.name for danger in library.dangers)
-        self._screen = Screen(library)
+        self.screen = Screen(library)
+        """The danger signs of the same library."""
 
     def turn(self, request: Request) -> Turn:
         """Return what the listener wants; an intent that is not in the table is unclear."""
@@ -53,10 +54,12 @@ class Turns:
         if danger := self._danger(intent):
             return Turn(Want.DANGER, danger)
         if intent.name == ABOUT:
-            entry = _slot_id(intent, TOPIC)
-            return Turn(Want.ANSWER, entry) if entry in self._entries else Turn(Want.UNCLEAR)
+            first, second, *_ = *(entry for entry in _slot_ids(intent, TOPIC) if entry in self._entries), "", ""
+            if second:
+                return Turn(Want.WHICH, first, other=second)
+            return Turn(Want.ANSWER, first) if first else Turn(Want.UNCLEAR)
         if intent.name == DEFINE:
-            return Turn(Want.DEFINE, self._terms.get(_slot_id(intent, TERM), ""))
+            return Turn(Want.DEFINE, self._terms.get(next(_slot_ids(intent, TERM), ""), ""))
         return replace(self._turns.get(intent.name, Turn(Want.UNCLEAR)), minutes=minutes_of(intent))
 
     def _touched(self, event: UserEvent) -> Turn:
@@ -71,11 +74,11 @@ class Turns:
 
     def _danger(self, intent: Intent) -> str:
         """Return the danger sign in an intent's slots, their free words screened; empty when there is none."""
-        symptom = _slot_id(intent, SYMPTOM)
-        if symptom in self._dangers:
+        symptom = next((sign for sign in _slot_ids(intent, SYMPTOM) if sign in self._dangers), "")
+        if symptom:
             return symptom
         for slot in filter(None, (intent.slots or {}).values()):
-            finding = self._screen.screen(_said(intent, slot))
+            finding = self.screen.screen(_said(intent, slot))
             if finding and not finding.look_alike:
                 return finding.danger.name
         return ""
@@ -98,13 +101,12 @@ def _said(intent: Intent, slot: Slot) -> str:
     return f"i {slot.value}" if intent.name == DESCRIBE and slot.value else slot.value or ""
 
 
-def _slot_id(intent: Intent, name: str) -> str:
-    """Return the id that Alexa resolved a slot to; empty when it resolved none."""
+def _slot_ids(intent: Intent, name: str) -> Iterator[str]:
+    """Yield the ids that Alexa resolved a slot to, the likeliest first; several where it was in doubt."""
     slot = (intent.slots or {}).get(name)
     resolutions = slot.resolutions if slot else None
     for authority in filter(None, (resolutions.resolutions_per_authority or []) if resolutions else []):
         matched = authority.status and authority.status.code == StatusCode.ER_SUCCESS_MATCH
         for wrapper in filter(None, (authority.values or []) if matched else []):
             if wrapper.value and wrapper.value.id:
-                return str(wrapper.value.id)
-    return ""
+                yield str(wrapper.value.id)

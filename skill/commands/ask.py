@@ -10,7 +10,8 @@ from skill.commands.keys import somebody_types
 from skill.commands.loudspeaker import Loudspeaker
 from skill.commands.options import Delivery, delivery_options, locale_option
 from skill.commands.room import enter_room
-from skill.commands.utterances import Utterance, read_utterances, standard_input, utterance
+from skill.commands.utterances import read_utterances, standard_input
+from skill.simulator.utterances import Utterance, utterance
 
 
 @click.command()

@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterator
 
 import click
 
+from skill.simulator import volume
+
 Waiting = Callable[[float], str]
 """Waits up to so many seconds, and returns what was typed in that time; empty when nothing."""
 
 STEERING = {" ": "pause", "\x1b[C": "next", "\x1b[D": "previous", "\x1b": "stop"}
 """Keys that stand for a word by themselves: space, right and left arrow, Escape."""
 
-LOUDER = frozenset({"\x1b[A", "+", "louder", "volume up", "turn it up", "louder please"})
-QUIETER = frozenset({"\x1b[B", "-", "quieter", "volume down", "turn it down", "quieter please"})
-"""Up and down arrow, plus and minus; and the words that a speaker takes itself before any skill hears them."""
+VOLUME = {"\x1b[A": volume.STEP, "+": volume.STEP, "\x1b[B": -volume.STEP, "-": -volume.STEP}
+"""Up and down arrow, plus and minus: by how many steps they change the volume."""
 
 
 _KEY = re.compile("\x1b\\[[A-D]|.", re.DOTALL)

@@ -13,15 +13,16 @@ from typing import Self
 
 import click
 
-from skill.commands.keys import LOUDER, QUIETER, Waiting, any_key, any_line, somebody_types, split_keys
+from skill.commands.keys import VOLUME, Waiting, any_key, any_line, somebody_types, split_keys
 from skill.commands.options import Delivery
+from skill.simulator import volume
 from skill.simulator.echo import Heard
 from speech.audio import Audio, silence, write_wav
 from speech.captions import plain_text
 from speech.document import Pause, Say, Spoken
 from speech.errors import VoiceUnavailableError
 from speech.local_voice import DEFAULT_RATE, LocalVoice, Synthesiser
-from speech.performance import Begins, SilentStage, SilentVoice, Stage, perform, sound
+from speech.performance import LONG_SILENCE, Begins, SilentStage, SilentVoice, Stage, perform, sound
 from speech.player import Player, find_player
 from speech.pronunciation import Pronunciations
 
@@ -30,12 +31,6 @@ BETWEEN_TURNS = 1.0
 
 LOOKS = 0.05
 """Seconds between two looks at the keyboard: a key stops the sound within 0.2 seconds."""
-
-TOLD_SILENCE = 9.5
-"""Seconds from which on a silence is shown too."""
-
-VOLUME_STEPS, VOLUME_STEP = 10, 2
-"""As many as an Echo has, and how many a press takes."""
 
 
 class Loudspeaker:
@@ -56,7 +51,7 @@ class Loudspeaker:
             self._listen = any_line
         self.typed_ahead = ""
         """What was typed while speech was under way, for the next line."""
-        self._volume = VOLUME_STEPS
+        self._volume = volume.STEPS
         self._recorded: list[tuple[Spoken, int]] = []
         """Words, and the words per minute at which they are said."""
         self._voice: LocalVoice | None = None
@@ -149,7 +144,7 @@ class Loudspeaker:
     def _show(self, part: Say | Pause) -> None:
         if isinstance(part, Say):
             click.echo(f"Skill: {plain_text((part,), self._hard_words)}")
-        elif part.seconds >= TOLD_SILENCE:
+        elif part.seconds >= LONG_SILENCE:
             click.echo(f"({part.seconds:.0f} seconds of quiet)")
 
     def wait(self, seconds: float) -> bool:
@@ -216,11 +211,11 @@ class Loudspeaker:
 
     def takes_volume(self, said: str) -> bool:
         """Change the volume, from the next sentence on, where something is heard and this asks for it."""
-        step = (said.strip().lower() in LOUDER) - (said.strip().lower() in QUIETER)
-        if self._player is None or not step:
+        by = VOLUME.get(said) or volume.change(said)
+        if self._player is None or not by:
             return False
-        self._volume = max(1, min(VOLUME_STEPS, self._volume + VOLUME_STEP * step))
-        click.echo(f"Volume {self._volume} of {VOLUME_STEPS}.")
+        self._volume = volume.changed(self._volume, by)
+        click.echo(f"Volume {self._volume} of {volume.STEPS}.")
         return True
 
     def _sound_of_all(self) -> Iterator[Audio]:
@@ -244,7 +239,7 @@ class _AtVolume:
         self._volume = volume
 
     def synthesise(self, text: str, words_per_minute: int) -> Audio:
-        return self._voice.synthesise(text, words_per_minute).at_volume(self._volume() / VOLUME_STEPS)
+        return self._voice.synthesise(text, words_per_minute).at_volume(self._volume() / volume.STEPS)
 
 
 def _sleep(seconds: float) -> str:

@@ -14,9 +14,9 @@ from skill.commands.leading import next_line
 from skill.commands.loudspeaker import Loudspeaker
 from skill.commands.options import Delivery, delivery_options, locale_option
 from skill.commands.room import enter_room
-from skill.commands.utterances import utterance
 from skill.library import Library
 from skill.simulator.echo import LISTENING, Heard, PretendEcho
+from skill.simulator.utterances import utterance
 
 LYING_DOWN = Resolution("LyingIntent")
 

@@ -12,8 +12,9 @@ from skill.commands.leading import follow, next_line
 from skill.commands.loudspeaker import Loudspeaker
 from skill.commands.options import Delivery, delivery_options, locale_option
 from skill.commands.room import enter_room
-from skill.commands.utterances import read_utterances, standard_input, utterance
+from skill.commands.utterances import read_utterances, standard_input
 from skill.simulator.echo import Heard, PretendEcho
+from skill.simulator.utterances import utterance
 
 
 @click.command()

@@ -15,6 +15,7 @@ from skill.conversation.danger import (
     LEAVING,
     call_again,
     danger_lines,
+    is_taken_back,
     leaving_lines,
     never_changes_the_subject,
 )
@@ -23,7 +24,7 @@ from skill.conversation.place import LONGEST_TRAIL, Place
 from skill.conversation.relaxing import Relaxing
 from skill.conversation.replies import TITLE, Replies, simpler
 from skill.conversation.reply import Reply
-from skill.conversation.settings import SETTINGS
+from skill.conversation.settings import SETTINGS, to_undo, undone
 from skill.conversation.turn import Turn, Want
 from skill.library import Danger, Library
 from skill.library.scripts import LYING, SITTING
@@ -32,7 +33,8 @@ from speech.document import Pause, spoken
 from speech.duration import seconds_to_say_all
 
 OPEN_QUESTIONS = frozenset(
-    f"phrase:{name}" for name in ("anything-else", "no-more", "thanks", "welcome-back", "welcome-first")
+    f"phrase:{name}"
+    for name in ("anything-else", "no-more", "thanks", "welcome-again", "welcome-back", "welcome-first")
 )
 """Lines that ask what else there is: a no to one of them means that there is nothing."""
 
@@ -60,6 +62,11 @@ class Conversation:
             Want.REPEAT: self._repeat,
             Want.SIMPLER: self._simpler,
             Want.BACK: self._back,
+            Want.UNDO: self._undo,
+            Want.NOT_THAT: self._not_that,
+            Want.WHICH: self._which,
+            Want.FIRST: self._of_two(0),
+            Want.SECOND: self._of_two(1),
             Want.YES: self._yes,
             Want.NO: self._no,
             Want.HELP: self._help,
@@ -97,6 +104,22 @@ class Conversation:
 
         Whatever is said interrupts a relaxation session that is being heard.
         """
+        reply = self._reply(place, turn)
+        return reply if reply.listening else replace(reply, place=self._leaving(reply.place))
+
+    def left(self, place: Place, now: float) -> Place:
+        """Return the place when the listener has gone, at a time in seconds since 1970: what is offered next time."""
+        place = self._known(place)
+        practice = place.practice.paused_at(now, self._library) if place.practice else None
+        return self._leaving(replace(place, practice=practice))
+
+    def _leaving(self, place: Place) -> Place:
+        """Remember the last answer, unless it says that something is not covered: others may hear it."""
+        told = [line for line in place.trail if not line.startswith("term:")]
+        entry = self._library.entries.get(told[-1].partition(":")[2]) if told else None
+        return replace(place, last=told[-1]) if entry and entry.covered else place
+
+    def _reply(self, place: Place, turn: Turn) -> Reply:
         place = self._known(place)
         before = place.practice
         if before is not None:
@@ -104,6 +127,9 @@ class Conversation:
         alarm = self._alarm(place)
         if alarm is None or turn.want is Want.LAUNCH:
             return self._move(place, turn, before)
+        if is_taken_back(alarm, turn.want):
+            lines = ("phrase:danger-mistaken", "phrase:urgent", "phrase:what-next")
+            return self._say(replace(place, alarm=""), lines, TITLE)
         if never_changes_the_subject(alarm, turn.want):
             return self._danger(place, Turn(Want.DANGER, alarm.name))
         if turn.want in {Want.YES, Want.NO}:
@@ -117,6 +143,8 @@ class Conversation:
         """Return the place without what the library no longer holds: words may change between two turns."""
         if place.practice and not place.practice.known(self._library):
             place = replace(place, practice=None)
+        if place.last and not known([place.last], self._library):
+            place = replace(place, last="")
         if known((*place.said, *place.trail, *filter(None, [place.offer])), self._library):
             return place
         return replace(place, said=(), trail=(), offer="")
@@ -161,7 +189,8 @@ class Conversation:
 
     def _launch(self, place: Place, turn: Turn) -> Reply:
         """Greet; somebody who left a relaxation session is asked whether to go on with it."""
-        name = "welcome-back" if place.been_here else "welcome-first"
+        back = "welcome-again" if place.last else "welcome-back"
+        name = back if place.been_here else "welcome-first"
         lines: tuple[str, ...] = (f"phrase:{name}",)
         if place.practice:
             name = "welcome-short" if place.been_here else "welcome-first-short"
@@ -237,6 +266,8 @@ class Conversation:
     def _repeat(self, place: Place, turn: Turn) -> Reply:
         if not place.said:
             return self._say(place, ("phrase:nothing-yet",), TITLE)
+        if place.said[-1] == "phrase:welcome-again" and place.last:
+            return self._tell(place, place.last)
         again = place.repeats >= 1
         if _after_a_session(place):
             return self._start_over(place, turn)
@@ -261,6 +292,37 @@ class Conversation:
         if not earlier:
             return self._say(place, ("phrase:nothing-before",), TITLE)
         return self._tell(replace(place, trail=earlier[:-1]), earlier[-1])
+
+    def _undo(self, place: Place, turn: Turn) -> Reply:
+        """Take the last change of a setting back; where there was none, go back."""
+        if not place.undo:
+            return self._back(place, turn)
+        try:
+            after, line = undone(place)
+        except ValueError:  # it was not written by this version
+            return self._back(place, turn)
+        return self._replies.aside(after, line, "phrase:what-next")
+
+    def _not_that(self, place: Place, turn: Turn) -> Reply:
+        """Own up to a misunderstanding, and offer two ways on; going back passes over what was not asked for."""
+        if place.said and place.said[0] == (place.trail[-1] if place.trail else ""):
+            place = replace(place, trail=place.trail[:-1])
+        return self._say(place, ("phrase:not-that" if place.trail else "phrase:not-that-first",), TITLE)
+
+    def _which(self, place: Place, turn: Turn) -> Reply:
+        line = f"which:{turn.about}/{turn.other}"
+        return self._say(place, (line,), TITLE) if known([line], self._library) else self._unclear(place, turn)
+
+    def _of_two(self, number: int) -> Callable[[Place, Turn], Reply]:
+        """Take the first or the second of two things that were named."""
+
+        def move(place: Place, turn: Turn) -> Reply:
+            kind, _, named = (place.said[-1] if place.said else "").partition(":")
+            if kind == "which":
+                return self._tell(place, f"says:{named.split('/')[number]}")
+            return self._unclear(place, turn) if number or not place.offer else self._offered(place, turn)
+
+        return move
 
     def _yes(self, place: Place, turn: Turn) -> Reply:
         return self._offered(place, turn) if place.offer else self._say(place, ("phrase:ask-away",), TITLE)
@@ -312,7 +374,11 @@ class Conversation:
 
     def _shorter(self, place: Place, turn: Turn) -> Reply:
         kind, _, name = place.offer.partition(":")
-        return self._relaxing.begin_shortest(place, name, turn) if kind == "relax" else self._simpler(place, turn)
+        if kind == "relax":
+            return self._relaxing.begin_shortest(place, name, turn)
+        if not place.trail and not _after_a_session(place):  # nothing was told that could be said in fewer words
+            return self._relaxing.begin_shortest(place, self._library.frame.first, turn)
+        return self._simpler(place, turn)
 
     def _start_over(self, place: Place, turn: Turn) -> Reply:
         """Begin again: the session whose end was heard, or else the conversation."""
@@ -337,7 +403,8 @@ class Conversation:
     def _setting(self, place: Place, turn: Turn) -> Reply:
         """Change how we speak, and say so in the new way."""
         after, line = SETTINGS[turn.want](place)
-        return self._replies.aside(after, line, "phrase:what-next")
+        reply = self._replies.aside(after, line, "phrase:what-next")
+        return replace(reply, place=replace(reply.place, undo=to_undo(place, after)))
 
     def _forget(self, place: Place, turn: Turn) -> Reply:
         return self._say(Place(), ("phrase:forgotten",), TITLE)

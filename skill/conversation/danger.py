@@ -28,6 +28,9 @@ CALL_NOW = frozenset({"crisis", "now", "abuse"})
 _MAY_PASS = frozenset({Want.REPEAT, Want.SIMPLER, Want.DANGER, Want.SOURCE})
 """What a listener may want next without the call being said again first."""
 
+_MISTAKEN = frozenset({Want.NOT_THAT, Want.UNDO})
+"""Words that say that no such thing was said: a false alarm is taken back, a crisis never is."""
+
 LEAVING = frozenset({Want.STOP, Want.CANCEL})
 
 _A_SUBJECT = frozenset({Want.ANSWER, Want.DEFINE, Want.HELP, Want.MEDICAL_ADVICE, Want.PRIVACY, Want.SCOPE})
@@ -42,6 +45,11 @@ def danger_lines(danger: Danger) -> tuple[str, ...]:
     if danger.tier in _AFTERWARDS:
         lines.append(_AFTERWARDS[danger.tier])
     return tuple(lines)
+
+
+def is_taken_back(danger: Danger, want: Want) -> bool:
+    """Tell whether this turn says that the danger sign was misheard."""
+    return want in _MISTAKEN and not danger.crisis
 
 
 def call_again(want: Want) -> bool:

@@ -1,9 +1,10 @@
 """Lines: the names by which a conversation remembers what it said, and their words.
 
 A line is a kind and a name, such as `says:ice`, `more:ice`, `simple:ice`, `next:ice` (the question that
-follows it), `reason:stroke` (why to call), `term:sciatica`, `phrase:goodbye` or `unclear:2`; of relaxation,
-`go-on:beach` (the question), `left:3` (minutes), `session:beach/5` (all of it, in minutes). An offer may also be
-`relax:beach`, to begin, or `resume:`. Names keep the session state small and let the words change between two turns.
+follows it), `reason:stroke` (why to call), `term:sciatica`, `phrase:goodbye`, `unclear:2` or `which:ice/heat` (which
+is meant); of relaxation, `go-on:beach` (the question), `left:3` (minutes), `session:beach/5` (all of it,
+in minutes). An offer may also be `relax:beach`, to begin, or `resume:`. Names keep the session state small and let
+the words change between two turns.
 """
 
 from __future__ import annotations
@@ -20,22 +21,26 @@ BEFORE_A_QUESTION = 0.7
 """Seconds."""
 
 SLOWER = 0.85
-"""The pace of a second hearing."""
+"""The pace of a second hearing, and of simple mode."""
+
+MORE_SILENCE = 2.0
+"""How much longer the silences of simple mode are."""
 
 
 class UnknownLineError(LookupError):
     """A line names words that the library does not hold (any more)."""
 
 
-def words_of(line: str, library: Library) -> str:
-    """Return the words of a line.
+def words_of(line: str, library: Library, *, simple: bool = False) -> str:
+    """Return the words of a line; with `simple` those of simple mode, where it has its own.
 
     Raises:
         UnknownLineError: when there are none, as after the content changed during a session.
     """
     kind, _, name = line.partition(":")
     try:
-        return _WORDS[kind](library, name)
+        own = phrase_of(line, library).simple if simple and kind in {"phrase", "unclear"} else ""
+        return own or _WORDS[kind](library, name)
     except (KeyError, IndexError, ValueError) as error:
         raise UnknownLineError(line) from error
 
@@ -54,12 +59,20 @@ _WORDS: Mapping[str, Callable[[Library, str], str]] = {
     "relax": lambda library, name: library.scripts[name].title,
     "resume": lambda library, _: library.phrases["offer-resume"].says,
     "unclear": lambda library, name: library.unclear[int(name)].says,
+    "which": lambda library, name: _which(library, *name.split("/")),
 }
+
+
+def _which(library: Library, first: str, second: str) -> str:
+    called = {"first": library.entries[first].called, "second": library.entries[second].called}
+    return library.phrases["which"].says.format(**called)
 
 
 def phrase_of(line: str, library: Library) -> Phrase:
     """Return the stock line with its reprompt and offer."""
     kind, _, name = line.partition(":")
+    if kind == "which":
+        return library.phrases["which"]
     return library.unclear[int(name)] if kind == "unclear" else library.phrases[name]
 
 
@@ -71,12 +84,12 @@ def known(lines: Iterable[str], library: Library) -> bool:
         return False
 
 
-def speak(texts: Iterable[str], pace: float = 1.0) -> Spoken:
-    """Turn texts into sentences and silences."""
+def speak(texts: Iterable[str], pace: float = 1.0, silence: float = 1.0) -> Spoken:
+    """Turn texts into sentences and silences; `pace` and `silence` are relative to what is usual."""
     parts: list[Say | Pause] = []
     for text in texts:
         for sentence in sentences(text):
             if parts:
-                parts.append(Pause(BEFORE_A_QUESTION if sentence.endswith("?") else BETWEEN_SENTENCES))
+                parts.append(Pause(silence * (BEFORE_A_QUESTION if sentence.endswith("?") else BETWEEN_SENTENCES)))
             parts.append(Say(sentence, pace))
     return spoken(parts)

@@ -20,7 +20,7 @@ RATES = (0.6, 0.8, 1.0, 1.2, 1.4)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The state between two turns of one session; the last six fields outlast the session."""
+    """The state between two turns of one session; from `been_here` on the fields outlast the session."""
 
     said: tuple[str, ...] = ()
     """The lines of the last reply (see `lines.py`), for repeating it."""
@@ -34,6 +34,8 @@ class Place:
     """How often in a row the listener asked to hear it again."""
     helps: int = 0
     """How often in a row the listener asked for help."""
+    undo: str = ""
+    """The setting that the last turn changed, and what it was before, such as `rate:1.0`."""
     alarm: str = ""
     """The danger sign that was answered and not yet followed up."""
     noticed: bool = False
@@ -50,17 +52,20 @@ class Place:
     """Hearing mode: the voice never changes its pace by itself."""
     spoken_only: bool = False
     """Whether a recording could not be played to this listener: sessions are then spoken."""
+    last: str = ""
+    """The answer that was heard last when a session ended, to be offered again."""
     practice: Practice | None = None
     """The relaxation session that is under way, or paused."""
 
     def to_memory(self) -> dict[str, Any]:
-        """Write what outlasts the session; nothing of it is about health. Empty when there is nothing."""
+        """Write what outlasts the session; of health it holds the last answer's name. Empty when there is nothing."""
         written: dict[str, Any] = {
             "been_here": self.been_here,
             "rate": self.rate if self.rate != 1.0 else 0,
             "simple": self.simple,
             "hearing": self.even,
             "spoken_only": self.spoken_only,
+            "last": self.last,
             # That something hurt is for this session only.
             "practice": replace(self.practice, hurt=False).to_attributes() if self.practice else None,
         }
@@ -76,6 +81,7 @@ class Place:
             simple=memory.get("simple") is True,
             even=memory.get("hearing") is True,
             spoken_only=memory.get("spoken_only") is True,
+            last=last if isinstance(last := memory.get("last"), str) else "",
             practice=Practice.from_attributes(memory.get("practice")),
         )
 
@@ -88,6 +94,7 @@ class Place:
             "misses": self.misses,
             "repeats": self.repeats,
             "helps": self.helps,
+            "undo": self.undo,
             "alarm": self.alarm,
             "noticed": self.noticed,
             "posture": self.posture,
@@ -118,6 +125,7 @@ class Place:
         return cls(
             said=names("said")[:MOST_LINES],
             offer=name("offer"),
+            undo=name("undo"),
             alarm=name("alarm"),
             trail=names("trail")[-LONGEST_TRAIL:],
             misses=count("misses"),
@@ -130,5 +138,6 @@ class Place:
             simple=kept.simple,
             even=kept.even,
             spoken_only=kept.spoken_only,
+            last=kept.last,
             practice=kept.practice,
         )

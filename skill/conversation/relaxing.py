@@ -9,7 +9,7 @@ from skill.conversation.lines import BETWEEN_SENTENCES, speak, words_of
 from skill.conversation.place import Place
 from skill.conversation.replies import Replies, after
 from skill.conversation.reply import Reply, Session
-from skill.conversation.settings import SETTINGS
+from skill.conversation.settings import SETTINGS, to_undo, undone
 from skill.conversation.turn import Turn, Want
 from skill.library import Library
 from skill.library.scripts import LYING, SITTING, Script
@@ -43,6 +43,8 @@ class Relaxing:
             Want.NEXT: self._next,
             Want.PREVIOUS: self._previous,
             Want.BACK: self._previous,
+            Want.UNDO: self._undo,
+            Want.NOT_THAT: self._not_that,
             Want.START_OVER: self._start_over,
             Want.MINUTES: self._of_other_length,
             Want.SHORTER: self._shorter,
@@ -193,7 +195,22 @@ class Relaxing:
         if (after.rate, after.even) == (practice.rate, practice.even):
             return self._with_a_word(line)(after, turn, before)
         practice = rest.planned_anew(practice, self._library, rate=after.rate, even=after.even)
+        reply = self._on(after, turn, before, practice, line)
+        return replace(reply, place=replace(reply.place, undo=to_undo(place, after)))
+
+    def _undo(self, place: Place, turn: Turn, before: Practice) -> Reply:
+        """Take the last change of a setting back; where there was none, go a step back."""
+        if not place.undo:
+            return self._previous(place, turn, before)
+        try:
+            after, line = undone(place)
+        except ValueError:  # it was not written by this version
+            return self._previous(place, turn, before)
+        practice = rest.planned_anew(self._here(place), self._library, rate=after.rate, even=after.even)
         return self._on(after, turn, before, practice, line)
+
+    def _not_that(self, place: Place, turn: Turn, before: Practice) -> Reply:
+        return self._replies.say(place, ("phrase:not-that-session",))
 
     def _how_long(self, place: Place, turn: Turn, before: Practice) -> Reply:
         left = self._left(before, turn) if before.playing else rest.left(self._here(place), self._library)
@@ -206,7 +223,10 @@ class Relaxing:
     # Changing what is left.
 
     def _shorter(self, place: Place, turn: Turn, before: Practice) -> Reply:
-        practice = self._here(place)
+        practice, script = self._here(place), self._script(self._here(place))
+        if rest.only_opened(practice) and practice.minutes > script.shortest:  # 15, 5 and 2 minutes
+            minutes = script.usual if practice.minutes > script.usual else script.shortest
+            return self._of_length(place, turn, minutes * 60.0)
         shorter = rest.planned_anew(practice, self._library, seconds=rest.left(practice, self._library) / 2)
         if before.playing and shorter.plan(self._library).seconds >= self._left(before, turn):
             return self._how_long(place, turn, before)  # nothing is left that could be left out

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from skill.conversation.lines import phrase_of, speak, words_of
+from skill.conversation.lines import MORE_SILENCE, SLOWER, phrase_of, speak, words_of
 from skill.conversation.place import Place
 from skill.conversation.reply import Reply
 from skill.library import Library
@@ -42,8 +43,11 @@ class Replies:
         # where it lengthens no answer.
         remind = bool(reprompt) and bool(place.trail) and not place.noticed
         notice = [words_of("phrase:notice", self._library)] if remind else []
+        texts = [words_of(line, self._library, simple=place.simple) for line in lines]
+        pace *= place.rate * (SLOWER if place.simple else 1)
+        silence = MORE_SILENCE if place.simple else 1
         return Reply(
-            words=speak([words_of(line, self._library) for line in lines], pace * place.rate),
+            words=speak(texts, pace, silence),
             reprompt=speak([*notice, reprompt], place.rate) if reprompt else (),
             title=title,
             place=replace(after(place, lines), offer=offer, noticed=place.noticed or remind),
@@ -75,13 +79,16 @@ class Replies:
     def _follow(self, lines: tuple[str, ...]) -> tuple[str, str]:
         """Return what a yes to the last line leads to, and what is heard when nobody answers."""
         kind, _, name = lines[-1].partition(":")
-        if kind == "next":
-            offer = self._library.entries[name].offer
-            return f"says:{offer.entry}", self._library.phrases["offer-next"].reprompt
-        if kind == "go-on":
-            return "resume:", self._library.phrases["offer-resume"].reprompt
         if kind in {"session", "left"}:
             return "", ""
+        phrases = self._library.phrases
+        asked: Mapping[str, Callable[[], tuple[str, str]]] = {
+            "next": lambda: (f"says:{self._library.entries[name].offer.entry}", phrases["offer-next"].reprompt),
+            "go-on": lambda: ("resume:", phrases["offer-resume"].reprompt),
+            "which": lambda: (f"says:{name.partition('/')[0]}", phrases["which"].reprompt),
+        }
+        if kind in asked:
+            return asked[kind]()
         phrase = phrase_of(lines[-1], self._library)
         subject = next((line.partition(":")[2] for line in lines if line.startswith(SUBJECTS)), "")
         if name == "offer-more":
@@ -93,7 +100,7 @@ class Replies:
 
 def after(place: Place, lines: tuple[str, ...]) -> Place:
     """Return the place after these lines: the counts of what went wrong begin anew."""
-    return replace(place, said=lines, offer="", misses=0, repeats=0, helps=0)
+    return replace(place, said=lines, offer="", undo="", misses=0, repeats=0, helps=0)
 
 
 def simpler(line: str) -> str:

@@ -24,6 +24,30 @@ def _at_rate(steps: int, line: str, at_the_end: str) -> Change:
     return change
 
 
+def undone(place: Place) -> tuple[Place, str]:
+    """Return the place with the last change of a setting taken back, and the line that says so.
+
+    Raises:
+        ValueError: when the last turn changed none.
+    """
+    name, _, before = place.undo.partition(":")
+    if name == "rate" and (rate := float(before)) in RATES:
+        line = "normal-now" if rate == NORMAL else "slower-now" if rate < place.rate else "faster-now"
+        return replace(place, rate=rate), f"phrase:{line}"
+    on = before == "True"
+    if name == "simple":
+        return replace(place, simple=on), f"phrase:simple-{'on' if on else 'off'}"
+    if name == "even":
+        return replace(place, even=on), f"phrase:hearing-{'on' if on else 'off'}"
+    raise ValueError(f"'{place.undo}' is no change that can be taken back")
+
+
+def to_undo(before: Place, after: Place) -> str:
+    """Return what takes a change back; empty where nothing changed."""
+    changed = (name for name in ("rate", "simple", "even") if getattr(before, name) != getattr(after, name))
+    return next((f"{name}:{getattr(before, name)}" for name in changed), "")
+
+
 SETTINGS: Mapping[Want, Change] = {
     Want.SLOWER: _at_rate(-1, "phrase:slower-now", "phrase:slowest"),
     Want.FASTER: _at_rate(+1, "phrase:faster-now", "phrase:fastest"),

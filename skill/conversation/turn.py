@@ -17,6 +17,14 @@ class Want(StrEnum):
     REPEAT = "repeat"
     SIMPLER = "simpler"
     BACK = "back"
+    UNDO = "undo"
+    NOT_THAT = "not-that"
+    """What was said is not what was asked for."""
+    WHICH = "which"
+    """It may be one of two things."""
+    FIRST = "first"
+    SECOND = "second"
+    """Of two things that were named."""
     YES = "yes"
     NO = "no"
     HELP = "help"
@@ -63,9 +71,10 @@ class Want(StrEnum):
 WHILE_RELAXING = (Want.PAUSE, Want.NEXT, Want.STOP)
 TO_A_YES_OR_NO = (Want.YES, Want.NO, Want.REPEAT)
 TO_AN_OPEN_QUESTION = (Want.HELP, Want.RELAX, Want.STOP)
+OF_TWO = (Want.FIRST, Want.SECOND)
 """What can be touched instead of said: at most three at a time, as when they are spoken."""
 
-CHOICES = frozenset({*WHILE_RELAXING, *TO_A_YES_OR_NO, *TO_AN_OPEN_QUESTION})
+CHOICES = frozenset({*WHILE_RELAXING, *TO_A_YES_OR_NO, *TO_AN_OPEN_QUESTION, *OF_TWO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +87,5 @@ class Turn:
     """How long a relaxation session is to be; 0 when nothing was said of it."""
     at: float = 0.0
     """When it was said, in seconds since 1970."""
+    other: str = ""
+    """The second entry of a WHICH."""

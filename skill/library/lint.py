@@ -23,8 +23,12 @@ LONGEST_SIMPLE = 30
 LONGEST_SENTENCE = 20
 HIGHEST_GRADE = 6.0
 FEWEST_ASKS = 15
-MOST_OPTIONS = 3
+MOST_OPTIONS, MOST_SIMPLE_OPTIONS = 3, 2
 """People who are tired or in pain may hold one to three items in mind."""
+WHICH = "which"
+"""The phrase that asks which of two things is meant."""
+SAFETY = "danger-"
+"""Phrases whose words are fixed; simple mode leaves out nothing of them."""
 FEWEST_DANGER_ASKS = 40
 LONGEST_DEFINITION = 20
 LONGEST_HELP = 50
@@ -98,14 +102,24 @@ def _heard(library: Library) -> Iterator[_Text]:
     for number, line in enumerate(_frame_lines(library.frame), start=1):
         yield _Text("session-frame.toml", f"line {number}", line)
     for place, phrase in _phrases(library):
-        yield _Text("phrases.toml", f"{place}.says", phrase.says)
-        if phrase.reprompt:
-            yield _Text("phrases.toml", f"{place}.reprompt", phrase.reprompt)
+        says = _filled(phrase.says, library) if place == WHICH else phrase.says
+        yield from (
+            _Text("phrases.toml", f"{place}.{key}", text)
+            for key, text in (("says", says), ("reprompt", phrase.reprompt), ("simple", phrase.simple))
+            if text
+        )
     for danger in library.dangers:
         if danger.reason:
             yield _Text(f"safety/{danger.name}.toml", "reason", danger.reason)
     for term in library.terms.values():
         yield _Text("glossary.toml", term.word, term.says)
+
+
+def _filled(says: str, library: Library) -> str:
+    """Return the question of two things with the two that have the longest names."""
+    longest = sorted((entry.called for entry in library.entries.values()), key=lambda name: len(words(name)))
+    first, second, *_ = *longest[:-3:-1], "", ""
+    return says.replace("{first}", first).replace("{second}", second)
 
 
 def _heard_in(script: Script) -> Iterator[_Text]:
@@ -214,12 +228,24 @@ def _shape(entry: Entry, today: date) -> Iterator[tuple[str, str, str]]:
 def _check_phrases(library: Library) -> Iterator[Fault]:
     known = _everything_said(library)
     for place, phrase in _phrases(library):
-        for key, wrong, mend in (*_reprompt(phrase), *_suggestions(phrase, known)):
+        simple = () if place.startswith(SAFETY) else _in_simple_mode(phrase)
+        for key, wrong, mend in (*_reprompt(phrase), *_suggestions(phrase, known), *simple):
             yield Fault("phrases.toml", f"{place}.{key}", wrong, mend)
     for name, most in (("welcome-first", LONGEST_WELCOME), ("help-start", LONGEST_HELP)):
         count = len(words(library.phrases[name].says))
         if count > most:
             yield Fault("phrases.toml", f"{name}.says", f"has {count} words", f"keep it to {most}")
+
+
+def _in_simple_mode(phrase: Phrase) -> Iterator[tuple[str, str, str]]:
+    text = phrase.simple or phrase.says
+    options, count = len(_SUGGESTION.findall(text)), len(words(text))
+    if options > MOST_SIMPLE_OPTIONS:
+        yield "simple", f"offers {options} options", f"offer at most {MOST_SIMPLE_OPTIONS}"
+    if count > LONGEST_SIMPLE:
+        yield "simple", f"has {count} words", f"keep it to {LONGEST_SIMPLE}"
+    if phrase.simple and phrase.simple.endswith("?") != phrase.says.endswith("?"):
+        yield "simple", "asks where the line does not, or the other way round", "end both alike"
 
 
 def _reprompt(phrase: Phrase) -> Iterator[tuple[str, str, str]]:
@@ -234,7 +260,7 @@ def _reprompt(phrase: Phrase) -> Iterator[tuple[str, str, str]]:
 
 
 def _suggestions(phrase: Phrase, known: frozenset[str]) -> Iterator[tuple[str, str, str]]:
-    for key, text in (("says", phrase.says), ("reprompt", phrase.reprompt)):
+    for key, text in (("says", phrase.says), ("reprompt", phrase.reprompt), ("simple", phrase.simple)):
         for suggestion in _SUGGESTION.findall(text):
             if suggestion.lower() not in known:
                 yield key, f'suggests "{suggestion}"', "suggest only what the model understands"

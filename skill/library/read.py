@@ -13,7 +13,7 @@ from skill.library.fields import Fields, read_file
 from skill.library.local_words import localised
 from skill.library.read_phrases import read_overlay, read_phrases
 from skill.library.read_scripts import NO_FRAME, read_frame, read_script
-from skill.library.read_store import NO_LISTING, read_listing, read_screen
+from skill.library.read_store import NO_LISTING, read_listing, read_page, read_screen
 from skill.library.scripts import Script
 from skill.library.values import (
     URGENCY,
@@ -22,6 +22,7 @@ from skill.library.values import (
     Entry,
     Library,
     Offer,
+    Page,
     Phrase,
     Screening,
     Sign,
@@ -76,6 +77,7 @@ def load(folder: Path = CONTENT, locale: str = "en-US") -> Library:
         labels=labels,
         open_questions=open_questions,
         listing=read_file(folder, "store.toml", faults, listing, NO_LISTING),
+        page=read_file(folder, "page.toml", faults, read_page, Page()),
     )
     faults += _loose_ends(library)
     if faults:
@@ -121,11 +123,11 @@ def _scripts(folder: Path, faults: list[Fault]) -> dict[str, Script]:
 
 
 def _entry(name: str, source: str, fields: Fields) -> dict[str, Entry]:
-    offer = fields.table("next")
+    offer, names = fields.table("next"), fields.texts("names")
     entry = Entry(
         name=name,
         title=fields.text("title"),
-        names=fields.texts("names"),
+        names=names,
         asks=fields.texts("asks"),
         says=fields.text("says"),
         more=fields.text("more", ""),
@@ -135,6 +137,7 @@ def _entry(name: str, source: str, fields: Fields) -> dict[str, Entry]:
         facts=fields.texts("facts", required=source == "article"),
         source=fields.text("source"),
         reviewed=fields.day("reviewed"),
+        called=fields.text("called", "") or (names[0] if names else ""),
     )
     offer.finish()
     if entry.source and entry.source != source:
@@ -260,6 +263,10 @@ def _loose_ends(library: Library) -> list[Fault]:
         if phrase.offer and not _leads_somewhere(phrase.offer, library):
             mend = 'write "says:NAME" of an entry, "relax:NAME" of a session, or "resume:"'
             faults.append(Fault("phrases.toml", f"{place}.offer", f'"{phrase.offer}" leads nowhere', mend))
+    which = library.phrases.get("which")
+    if which and set(re.findall(r"{\w*}", which.says)) != {"{first}", "{second}"}:
+        mend = 'write both, such as "Do you mean {first}, or {second}?"'
+        faults.append(Fault("phrases.toml", "which.says", "does not name {first} and {second}", mend))
     if library.frame.first not in library.scripts:
         wrong = f'"{library.frame.first}" is no session'
         faults.append(Fault("session-frame.toml", "first", wrong, "name a session's file"))

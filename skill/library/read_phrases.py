@@ -29,8 +29,7 @@ def read_phrases(
 
 
 def _phrase(fields: Fields) -> Phrase:
-    keys = fields.text("says"), fields.text("reprompt", ""), fields.text("offer", ""), fields.text("card", "")
-    phrase = Phrase(*keys)
+    phrase = Phrase(fields.text("says"), *(fields.text(key, "") for key in ("reprompt", "offer", "card", "simple")))
     fields.finish()
     return phrase
 

@@ -1,9 +1,10 @@
-"""Reads what the skill store and a screen show beside the answers."""
+"""Reads what the skill store, a screen and the simulator's page show beside the answers."""
 
 from __future__ import annotations
 
 from interaction_model.manifest import Listing
 from skill.library.fields import Fields
+from skill.library.values import Page
 
 
 def read_screen(file: Fields) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -12,6 +13,15 @@ def read_screen(file: Fields) -> tuple[dict[str, str], tuple[str, ...]]:
     labels = {want: table.text(want) for want in table.left()}
     table.finish()
     return labels, file.texts("open_questions")
+
+
+def read_page(file: Fields) -> Page:
+    """Return what stands on the page of the simulator."""
+    said, words = file.table("says"), file.table("words")
+    page = Page({key: said.text(key) for key in said.left()}, {key: words.text(key) for key in words.left()})
+    said.finish()
+    words.finish()
+    return page
 
 
 NO_LISTING = Listing("", "", "", "", (), (), "", "", "", "")

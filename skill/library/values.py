@@ -40,6 +40,8 @@ class Entry:
     facts: tuple[str, ...]
     source: str
     reviewed: date
+    called: str = ""
+    """What it is called in a question; its first name, where nothing else is written."""
 
     @property
     def covered(self) -> bool:
@@ -57,6 +59,8 @@ class Phrase:
     """The line that a yes leads to: "says:ice", "relax:beach" or "resume:"."""
     card: str = ""
     """What the card adds, such as a number in digits."""
+    simple: str = ""
+    """What is heard in simple mode: fewer words, at most two options. Empty where the line is simple already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,16 @@ class LocalWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on the page of the simulator in the browser."""
+
+    says: Mapping[str, str] = field(default_factory=dict)
+    """Buttons that say their own words."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """All else, by its key in the page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All words of one locale."""
 
@@ -190,6 +204,7 @@ class Library:
     open_questions: tuple[str, ...]
     """How questions begin that are not answered by yes or no."""
     listing: Listing
+    page: Page
 
     def danger(self, name: str) -> Danger:
         """Return a danger sign by its name.

@@ -23,6 +23,10 @@ class Clock:
         """Let so many seconds have passed."""
         self._ahead += max(0.0, seconds)
 
+    def set(self, now: float) -> None:
+        """Go on from this time, in seconds since 1970: what passed beyond it was nobody's waiting."""
+        self._ahead = now - time.time()
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Stand still: a listener is heard when they begin to speak, not when they have finished typing."""

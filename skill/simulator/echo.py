@@ -61,6 +61,12 @@ class Heard:
     elapsed_ms: float
 
     @property
+    def choices(self) -> tuple[Mapping[str, str], ...]:
+        """What a screen offers to touch: its `want` and its `label`."""
+        shown = (directive.get("datasources", {}).get("screen", {}) for directive in self.directives)
+        return tuple(choice for screen in shown for choice in screen.get("choices", ()))
+
+    @property
     def goes_on(self) -> bool:
         """Whether it asks nothing and yet the session stays open: it waits for nobody, and can be steered."""
         return self.session_open and _goes_on(self.words)
@@ -74,9 +80,10 @@ class Heard:
         }
 
 
+_WAKE_WORD = re.compile(r"^\W*(?:hey |ok |okay )?(?:alexa|echo|computer)\W+(?=\w)", re.IGNORECASE)
+
 _INVOCATION = re.compile(
-    r"^\W*(?:(?:hey |ok |okay )?(?:alexa|echo|computer)\W+)?"
-    r"(?:(?P<launch>open|launch|start|begin|play|run)(?: up)? gentle back"
+    r"^\W*(?:(?P<launch>open|launch|start|begin|play|run)(?: up)? gentle back"
     r"|(?:ask|tell|use|talk to|speak to|go to) gentle back"
     r"(?:\W+(?:to|for|if|whether|and ask|and)\b)?)\W*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -126,8 +133,9 @@ class PretendEcho:
     def hear(self, utterance: str) -> Heard:
         """Take what was said: in the open session, or as a one-shot that opens one."""
         started = time.perf_counter()
-        invocation = _INVOCATION.match(utterance)
-        wanted = invocation["rest"].strip() if invocation else utterance
+        said = _WAKE_WORD.sub("", utterance)
+        invocation = _INVOCATION.match(said)
+        wanted = invocation["rest"].strip() if invocation else said
         if invocation and not wanted:
             return self.launch(utterance)
         if invocation:
@@ -140,6 +148,17 @@ class PretendEcho:
         """Send an intent that needs no understanding: in the open session, or in a new one."""
         session = self._session or self._begin()
         return self._send("", self._device.intent(session, resolution), resolution, time.perf_counter())
+
+    def touch(self, choice: str) -> Heard:
+        """Press a choice on the screen, such as `yes`."""
+        session = self._session or self._begin()
+        request = self._device.touch(session, choice)
+        return self._send("", request, Resolution(request["request"]["type"]), time.perf_counter())
+
+    @property
+    def attributes(self) -> Mapping[str, Any]:
+        """What the skill keeps of the open session; empty when none is open."""
+        return self._session.attributes if self._session else {}
 
     @property
     def has_reprompt(self) -> bool:

@@ -20,10 +20,14 @@ from interaction_model.build import (
     TOPIC_TYPE,
 )
 from interaction_model.resolver import Resolution, SlotMatch
+from skill.alexa.screens import TOKEN
 from skill.simulator.clock import Clock
 
 SKILL_ID = "amzn1.ask.skill.00000000-0000-4000-8000-gentleback00"
 USER_ID = "amzn1.ask.account.LOCAL-LISTENER"
+
+SCREEN = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}}
+"""`supportedInterfaces` of a device that shows documents."""
 
 _SLOT_TYPES = {TOPIC: TOPIC_TYPE, TERM: TERM_TYPE, SYMPTOM: SYMPTOM_TYPE, QUERY: QUERY_TYPE}
 
@@ -61,6 +65,12 @@ class Device:
         if resolution.slots:
             intent["slots"] = {name: _slot(name, match) for name, match in resolution.slots.items()}
         return self._envelope(session, {"type": "IntentRequest", "intent": intent, "dialogState": "COMPLETED"})
+
+    def touch(self, session: Session, choice: str) -> dict[str, Any]:
+        """Return the UserEvent of a choice that was pressed on the screen."""
+        source = {"type": "TouchWrapper", "handler": "Press", "id": ""}
+        event = {"type": "Alexa.Presentation.APL.UserEvent", "token": TOKEN, "arguments": [choice]}
+        return self._envelope(session, {**event, "source": source, "components": {}})
 
     def session_ended(self, session: Session, reason: str, at: float | None = None) -> dict[str, Any]:
         """Return a SessionEndedRequest, such as after `EXCEEDED_MAX_REPROMPTS`; `at` is when, if not now."""
@@ -108,7 +118,8 @@ def _slot(name: str, match: SlotMatch) -> dict[str, Any]:
         "status": {"code": "ER_SUCCESS_MATCH" if match.id else "ER_SUCCESS_NO_MATCH"},
     }
     if match.id:
-        authority["values"] = [{"value": {"name": match.name, "id": match.id}}]
+        values = [(match.id, match.name), *([match.also] if match.also else [])]
+        authority["values"] = [{"value": {"name": name_, "id": id_}} for id_, name_ in values]
     return {
         "name": name,
         "value": match.value,

@@ -30,13 +30,13 @@ class Left:
 
 
 class Journal:
-    """One small file for the open session of this process, touched as long as it lives."""
+    """One small file for the open session of a speaker, touched as long as its process lives."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
-        """Keep it in this folder, which is made when first needed."""
+    def __init__(self, folder: Path, clock: Clock, speaker: int = 0) -> None:
+        """Keep it in this folder, which is made when first needed; `speaker` tells those of one process apart."""
         self._folder = folder
         self._clock = clock
-        self._path = folder / f"session-{os.getpid()}.json"
+        self._path = folder / f"session-{os.getpid()}-{speaker}.json"
         self._over = threading.Event()
         self._beats: threading.Thread | None = None
 

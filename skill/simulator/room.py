@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import interaction_model
 from interaction_model.model import model_path, read_model
@@ -62,19 +65,47 @@ def _learnt(model: Path) -> Path:
     return cache_folder() / f"resolver-{model.stem}-{version.hexdigest()[:16]}.npz"
 
 
+class Room:
+    """One skill with its memory, and any number of speakers in front of it; what is slow to make is made once."""
+
+    def __init__(self, interfaces: Mapping[str, Any] | None = None) -> None:
+        """Build the skill; `interfaces` are what its speakers have, such as a screen.
+
+        Raises:
+            ContentError: when the content has faults.
+            SettingError: when a setting in the environment cannot be used.
+        """
+        self._interfaces = interfaces or {}
+        self._words = WordsByLocale(lambda locale: load(locale=locale), locales())
+        url = recordings_url(os.environ)
+        streams = Streams(url) if url else None
+        self._skill = Endpoint(self._words, SqliteMemory(data_folder() / USUAL_FILE), SKILL_ID, streams)
+        self._understanding: dict[str, Understanding] = {}
+        self._speakers = itertools.count()
+
+    def speaker(self, locale: str) -> tuple[PretendEcho, Library]:
+        """Return a pretend Echo that talks to the skill, and the words that the skill uses.
+
+        Raises:
+            ContentError: when the content has faults.
+            ModelError: when there is no model.
+        """
+        words = self._words.of(locale)
+        library = words.library
+        if locale not in self._understanding:
+            self._understanding[locale] = Understanding(resolver(locale), library, words.turns.screen)
+        device = Device(locale, interfaces=self._interfaces)
+        journal = Journal(data_folder() / JOURNAL_FOLDER, device.clock, next(self._speakers))
+        echo = PretendEcho(self._skill, self._understanding[locale], library.pronunciations, device, journal)
+        return echo, library
+
+
 def pretend_echo(locale: str) -> tuple[PretendEcho, Library]:
-    """Return a pretend Echo that talks to the real skill, and the words that the skill uses.
+    """Return the one speaker of a room, and the words that the skill uses.
 
     Raises:
         ContentError: when the content has faults.
         ModelError: when there is no model.
         SettingError: when a setting in the environment cannot be used.
     """
-    library = load(locale=locale)
-    understanding = Understanding(resolver(locale), library)
-    words = WordsByLocale(lambda wanted: library if wanted == locale else load(locale=wanted), locales())
-    url = recordings_url(os.environ)
-    skill = Endpoint(words, SqliteMemory(data_folder() / USUAL_FILE), SKILL_ID, Streams(url) if url else None)
-    device = Device(locale)
-    journal = Journal(data_folder() / JOURNAL_FOLDER, device.clock)
-    return PretendEcho(skill, understanding, library.pronunciations, device, journal), library
+    return Room().speaker(locale)

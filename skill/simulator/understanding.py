@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from interaction_model.model import FALLBACK, urgent_intent_name
-from interaction_model.resolver import NEVER_URGENT, URGENT_DOUBTFUL, URGENT_ENOUGH, Resolution, Resolver
+from interaction_model.build import ABOUT, TOPIC
+from interaction_model.model import FALLBACK, intent_name, urgent_intent_name
+from interaction_model.resolver import NEVER_URGENT, URGENT_DOUBTFUL, URGENT_ENOUGH, Resolution, Resolver, SlotMatch
 from skill.library import Library
 from skill.safety.screening import Screen
 
@@ -13,10 +14,12 @@ from skill.safety.screening import Screen
 class Understanding:
     """The same screening as the skill's own, in front of the resolver."""
 
-    def __init__(self, resolver: Resolver, library: Library) -> None:
-        """Put the resolver and the library's own danger signs together."""
+    def __init__(self, resolver: Resolver, library: Library, screen: Screen) -> None:
+        """Put the resolver and the danger signs of the library together."""
         self._resolver = resolver
-        self._screen = Screen(library)
+        self._screen = screen
+        answers = (entry for entry in library.entries.values() if entry.covered)
+        self._answers = {intent_name(entry.name): entry for entry in answers}
         self._urgency = {
             urgent_intent_name(danger.name, crisis=danger.crisis): danger.urgency for danger in library.dangers
         }
@@ -36,7 +39,15 @@ class Understanding:
         found = self._resolver.resolve(utterance, urgent_from=URGENT_DOUBTFUL if doubtful else URGENT_ENOUGH)
         if found.intent in self._urgency:
             return replace(found, intent=self._most_urgent(found.intent, found.near_tie), near_tie="")
-        return found
+        return self._in_doubt(found)
+
+    def _in_doubt(self, found: Resolution) -> Resolution:
+        """Return an answer that hardly anything speaks for as the topic in doubt that Alexa would make of it."""
+        first, second = self._answers.get(found.intent), self._answers.get(found.near_tie)
+        if first is None or second is None or not set(first.facts).isdisjoint(second.facts):
+            return found
+        topic = SlotMatch(first.names[0], first.name, first.names[0], (second.name, second.names[0]))
+        return replace(found, intent=ABOUT, slots={TOPIC: topic})
 
     def _most_urgent(self, *intents: str) -> str:
         """Return the most urgent of the intents that are of danger signs."""

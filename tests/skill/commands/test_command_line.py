@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from skill.commands.utterances import LONGEST, utterance
 from skill.library import CONTENT, Library
+from skill.simulator.utterances import LONGEST, utterance
 
 FIELDS = {
     "said", "intent", "slots", "confidence", "speech", "reprompt", "ssml", "session_open", "card", "directives",
