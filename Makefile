@@ -4,10 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: talk test check model clean
+.PHONY: talk page test check model clean
 
 talk: $(VENV)/.talk
 	@$(BIN)/gentle-back talk
+
+page: $(VENV)/.talk
+	@$(BIN)/gentle-back serve --simulator
 
 test: $(VENV)/.test $(VENV)/.node
 	$(BIN)/ruff check .

@@ -1,0 +1,95 @@
+// The whole conversation, in order; nothing in it is ever taken away.
+
+import { word } from "./words.js";
+
+const log = document.getElementById("log");
+
+// A telephone number: three digits or more, but no year.
+const NUMBER = /\b(?!(?:19|20)\d\d\b)\d(?:[ -]?\d){2,}\b/g;
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}
+
+function withNumbers(note) {
+  const paragraph = element("p", "note");
+  let end = 0;
+  for (const match of note.matchAll(NUMBER)) {
+    paragraph.append(note.slice(end, match.index));
+    const link = element("a", "", match[0]);
+    link.href = `tel:${match[0].replace(/\D/g, "")}`;
+    paragraph.append(link);
+    end = match.index + match[0].length;
+  }
+  paragraph.append(note.slice(end));
+  return paragraph;
+}
+
+function add(turn) {
+  const before = log.lastElementChild;
+  log.append(turn);
+  // An answer is read from its start, together with what it answers.
+  const asked = turn.classList.contains("skill") && before?.classList.contains("you");
+  (asked ? before : turn).scrollIntoView({ block: "start" });
+}
+
+export function addYou(text) {
+  const turn = element("div", "turn you");
+  const paragraph = element("p", "", text);
+  paragraph.prepend(element("span", "who", word("you")), " ");
+  turn.append(paragraph);
+  add(turn);
+}
+
+// One reply. Words that are led through are shown as they are spoken, all others at once.
+export class SkillTurn {
+  #sentences = [];
+  #words = element("p", "words");
+  #turn;
+
+  constructor(reply, { leading }) {
+    this.reply = reply;
+    this.leading = leading;
+    this.#turn = element("div", "turn skill");
+    this.#turn.classList.toggle("urgent", reply.urgent);
+    this.#turn.classList.toggle("leading", leading);
+    this.#turn.append(element("p", "who", word("skill")));
+    if (reply.title && reply.title !== word("title")) this.#turn.append(element("h3", "", reply.title));
+    this.#turn.append(this.#words);
+    if (!leading) reply.lines.forEach((_, index) => this.#show(index));
+    reply.notes.forEach((note) => this.#turn.append(withNumbers(note)));
+    add(this.#turn);
+  }
+
+  // Mark the line that is heard now, -1 for none; `marked` tells whether it is to be seen.
+  follow(index, { marked }) {
+    if (this.leading && index >= 0) this.#keepingInView(() => this.#show(index));
+    this.#sentences.forEach((sentence) => sentence?.removeAttribute("aria-current"));
+    if (marked && index >= 0) this.#sentences[index]?.setAttribute("aria-current", "true");
+  }
+
+  #show(index) {
+    const { text } = this.reply.lines[index];
+    if (!text || this.#sentences[index]) return;
+    const sentence = element("span", "sentence", text);
+    this.#sentences[index] = sentence;
+    this.#words.append(sentence, " ");
+  }
+
+  // Whoever looks at the end of the page goes on seeing it when the words above grow.
+  #keepingInView(change) {
+    const before = document.documentElement.scrollHeight;
+    const atEnd = window.scrollY + window.innerHeight >= this.#turn.getBoundingClientRect().bottom + window.scrollY;
+    change();
+    const grown = document.documentElement.scrollHeight - before;
+    if (grown > 0 && atEnd) window.scrollBy(0, grown);
+  }
+}
+
+// The conversation as plain text, a turn a line.
+export function asText() {
+  return [...log.children].map((turn) => [...turn.children].map((part) => part.textContent.trim()).join(" ")).join("\n");
+}
