@@ -22,6 +22,7 @@ _UTF8 = 1
 _RATE, _VOLUME = 1, 2
 _WORD_EVENT, _LIST_END = 1, 0
 _OK = 0
+_IPA = 2
 
 
 class _Event(ctypes.Structure):
@@ -121,6 +122,20 @@ class Espeak:
             raise VoiceUnavailableError(f"espeak-ng could not say this sentence (error {failed}).")
         return Audio(bytes(self._samples), self.sample_rate, tuple(self._words))
 
+    def phonemes(self, text: str, voice: str) -> str:
+        """Return how a text of up to LONGEST_TEXT characters is pronounced, in IPA, its words parted by spaces.
+
+        Raises:
+            ValueError: when there is no such voice.
+        """
+        self.choose(voice)
+        rest = ctypes.c_char_p(text[:LONGEST_TEXT].encode("utf-8", "replace"))
+        clauses: list[str] = []
+        while rest.value is not None:
+            said = self._library.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, _IPA)
+            clauses.append((said or b"").decode("utf-8", "replace").strip())
+        return " ".join(filter(None, clauses))
+
     def voices(self) -> tuple[EspeakVoice, ...]:
         """List the voices, in the library's own order."""
         found: list[EspeakVoice] = []
@@ -168,6 +183,8 @@ def _load() -> tuple[ctypes.CDLL, bytes | None]:
     except OSError as error:
         raise VoiceUnavailableError(f"espeak-ng could not be loaded ({error}).") from error
     library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceSpec))
+    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+    library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
     library.espeak_Synth.argtypes = (
         ctypes.c_char_p,
         ctypes.c_size_t,

@@ -15,6 +15,7 @@ import click
 
 from skill.commands.keys import VOLUME, Waiting, any_key, any_line, somebody_types, split_keys
 from skill.commands.options import Delivery
+from skill.folders import data_folder
 from skill.simulator import volume
 from skill.simulator.echo import Heard
 from speech.audio import Audio, silence, write_wav
@@ -51,7 +52,7 @@ class Loudspeaker:
             self._listen = any_line
         self.typed_ahead = ""
         """What was typed while speech was under way, for the next line."""
-        self._volume = volume.STEPS
+        self._volume = volume.Volume(data_folder())
         self._recorded: list[tuple[Spoken, int]] = []
         """Words, and the words per minute at which they are said."""
         self._voice: LocalVoice | None = None
@@ -175,7 +176,7 @@ class Loudspeaker:
 
         def speaking() -> None:
             try:
-                perform(words, _AtVolume(voice, lambda: self._volume), stage, rate, begins)
+                perform(words, _AtVolume(voice, self._volume), stage, rate, begins)
             except Exception as error:  # noqa: BLE001 (raised again below, where it can be told)
                 failures.append(error)
 
@@ -214,8 +215,8 @@ class Loudspeaker:
         by = VOLUME.get(said) or volume.change(said)
         if self._player is None or not by:
             return False
-        self._volume = volume.changed(self._volume, by)
-        click.echo(f"Volume {self._volume} of {volume.STEPS}.")
+        self._volume.change(by)
+        click.echo(f"Volume {self._volume.steps} of {volume.STEPS}.")
         return True
 
     def _sound_of_all(self) -> Iterator[Audio]:
@@ -234,12 +235,12 @@ class Loudspeaker:
 class _AtVolume:
     """A voice as loud as the listener has it just now."""
 
-    def __init__(self, voice: Synthesiser, volume: Callable[[], int]) -> None:
+    def __init__(self, voice: Synthesiser, volume: volume.Volume) -> None:
         self._voice = voice
         self._volume = volume
 
     def synthesise(self, text: str, words_per_minute: int) -> Audio:
-        return self._voice.synthesise(text, words_per_minute).at_volume(self._volume() / volume.STEPS)
+        return self._voice.synthesise(text, words_per_minute).at_volume(self._volume.share)
 
 
 def _sleep(seconds: float) -> str:

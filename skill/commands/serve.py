@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
+EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 (these are told apart, not listened on)
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="0 is any free port.")
@@ -86,6 +89,7 @@ def _run(app: Flask, host: str, port: int, told: Sequence[str]) -> None:
         ) from None
     for line in told:
         click.echo(line)
+    host = socket.gethostname() if host in EVERY_ADDRESS else host
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Gentle Back answers at http://{shown}:{server.effective_port}/. Stop it with Control-C.")
     try:

@@ -287,7 +287,7 @@ class Conversation:
             return self._relaxing.over(place)
         if not place.trail:
             return self._say(place, ("phrase:nothing-yet",), TITLE)
-        away = not place.said or place.said[0] != place.trail[-1]
+        away = not place.said or place.said[0] not in {place.trail[-1], simpler(place.trail[-1])}
         earlier = place.trail if away else place.trail[:-1]
         if not earlier:
             return self._say(place, ("phrase:nothing-before",), TITLE)
@@ -305,7 +305,7 @@ class Conversation:
 
     def _not_that(self, place: Place, turn: Turn) -> Reply:
         """Own up to a misunderstanding, and offer two ways on; going back passes over what was not asked for."""
-        if place.said and place.said[0] == (place.trail[-1] if place.trail else ""):
+        if place.trail and place.said and place.said[0] in {place.trail[-1], simpler(place.trail[-1])}:
             place = replace(place, trail=place.trail[:-1])
         return self._say(place, ("phrase:not-that" if place.trail else "phrase:not-that-first",), TITLE)
 

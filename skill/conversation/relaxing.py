@@ -193,9 +193,10 @@ class Relaxing:
         after, line = SETTINGS[turn.want](place)
         practice = self._here(place)
         if (after.rate, after.even) == (practice.rate, practice.even):
-            return self._with_a_word(line)(after, turn, before)
-        practice = rest.planned_anew(practice, self._library, rate=after.rate, even=after.even)
-        reply = self._on(after, turn, before, practice, line)
+            reply = self._with_a_word(line)(after, turn, before)
+        else:
+            practice = rest.planned_anew(practice, self._library, rate=after.rate, even=after.even)
+            reply = self._on(after, turn, before, practice, line)
         return replace(reply, place=replace(reply.place, undo=to_undo(place, after)))
 
     def _undo(self, place: Place, turn: Turn, before: Practice) -> Reply:
@@ -206,7 +207,10 @@ class Relaxing:
             after, line = undone(place)
         except ValueError:  # it was not written by this version
             return self._previous(place, turn, before)
-        practice = rest.planned_anew(self._here(place), self._library, rate=after.rate, even=after.even)
+        practice = self._here(place)
+        if (after.rate, after.even) == (practice.rate, practice.even):
+            return self._with_a_word(line)(after, turn, before)
+        practice = rest.planned_anew(practice, self._library, rate=after.rate, even=after.even)
         return self._on(after, turn, before, practice, line)
 
     def _not_that(self, place: Place, turn: Turn, before: Practice) -> Reply:

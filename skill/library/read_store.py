@@ -17,11 +17,8 @@ def read_screen(file: Fields) -> tuple[dict[str, str], tuple[str, ...]]:
 
 def read_page(file: Fields) -> Page:
     """Return what stands on the page of the simulator."""
-    said, words = file.table("says"), file.table("words")
-    page = Page({key: said.text(key) for key in said.left()}, {key: words.text(key) for key in words.left()})
-    said.finish()
-    words.finish()
-    return page
+    tables = [file.table(key) for key in ("says", "words", "locales")]
+    return Page(*({key: table.text(key) for key in table.left()} for table in tables))
 
 
 NO_LISTING = Listing("", "", "", "", (), (), "", "", "", "")

@@ -164,6 +164,8 @@ class Page:
     """Buttons that say their own words."""
     words: Mapping[str, str] = field(default_factory=dict)
     """All else, by its key in the page."""
+    locales: Mapping[str, str] = field(default_factory=dict)
+    """What each locale is called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import itertools
 import os
+from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,9 @@ from skill.simulator.understanding import Understanding
 
 DEFAULT_LOCALE = "en-US"
 JOURNAL_FOLDER = "sessions"
+
+MOST_UNDERSTOOD = 2
+"""Locales whose model is kept in memory, where it takes some hundred megabytes."""
 
 
 def resolver(locale: str) -> Resolver:
@@ -80,7 +84,7 @@ class Room:
         url = recordings_url(os.environ)
         streams = Streams(url) if url else None
         self._skill = Endpoint(self._words, SqliteMemory(data_folder() / USUAL_FILE), SKILL_ID, streams)
-        self._understanding: dict[str, Understanding] = {}
+        self._understanding: OrderedDict[str, Understanding] = OrderedDict()
         self._speakers = itertools.count()
 
     def speaker(self, locale: str) -> tuple[PretendEcho, Library]:
@@ -94,9 +98,12 @@ class Room:
         library = words.library
         if locale not in self._understanding:
             self._understanding[locale] = Understanding(resolver(locale), library, words.turns.screen)
+        understanding = self._understanding[locale]
+        while len(self._understanding) > MOST_UNDERSTOOD:
+            self._understanding.popitem(last=False)
         device = Device(locale, interfaces=self._interfaces)
         journal = Journal(data_folder() / JOURNAL_FOLDER, device.clock, next(self._speakers))
-        echo = PretendEcho(self._skill, self._understanding[locale], library.pronunciations, device, journal)
+        echo = PretendEcho(self._skill, understanding, library.pronunciations, device, journal)
         return echo, library
 
 

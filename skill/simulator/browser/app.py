@@ -79,7 +79,7 @@ def _page(voices: Voices, library: Library, locales: tuple[str, ...]) -> Bluepri
             says=library.page.says,
             voices=names,
             trouble=trouble,
-            locales=locales,
+            locales={locale: library.page.locales.get(locale, locale) for locale in locales},
             rates=len(RATES),
             loudest=volume.STEPS,
             volume_step=volume.STEP,
@@ -150,7 +150,8 @@ def _is_ours(host: str) -> bool:
     try:
         return bool(ipaddress.ip_address(name))
     except ValueError:
-        return name in {"localhost", socket.gethostname().lower()}
+        ours = socket.gethostname().lower()
+        return name in {"localhost", ours, f"{ours}.local"}
 
 
 def _told(what: str, status: int) -> Response:

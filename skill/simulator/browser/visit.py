@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from interaction_model.model import CRISIS, URGENT
 from skill.conversation.place import RATES, Place
 from skill.library import Library
+from skill.relaxation import rest
 from skill.simulator import volume
 from skill.simulator.browser.sounding import Sounding, Voices, unheard
 from skill.simulator.echo import LISTENING, Heard, PretendEcho
@@ -22,6 +22,9 @@ LONGEST_HEARD = 3600.0
 SOUNDS_KEPT = 2
 """The reply that is being heard, and the one before it, which the browser may still be reading."""
 
+
+GO_ON = "resume:"
+"""What the question after a paused session offers."""
 
 OVER = 1.0
 """Seconds: a session of which no more is left has come to its end."""
@@ -113,6 +116,7 @@ class Visit:
         with self._one_at_a_time:
             self._echo.clock.set(min(self._spoke_at + heard, self._echo.clock.now()))
             self._echo.leave()
+            self._sounds.clear()
 
     def _shown(self, heard: Heard, step: Step) -> dict[str, Any]:
         place = Place.from_attributes(self._echo.attributes)
@@ -123,6 +127,7 @@ class Visit:
             for old in [number for number in self._sounds if number <= self._replies - SOUNDS_KEPT]:
                 del self._sounds[old]
         card = heard.card or {}
+        notes = str(card.get("content", "")).split("\n")[1:]
         return {
             "said": heard.said,
             "title": card.get("title", ""),
@@ -130,12 +135,15 @@ class Visit:
             "seconds": sounding.seconds,
             "sound": self._replies if sounding.wav else None,
             "trouble": trouble,
-            "notes": str(card.get("content", "")).split("\n")[1:],
+            "notes": notes,
             "choices": list(heard.choices) if heard.request else None,
-            "urgent": bool(place.alarm) or heard.intent.startswith((URGENT, CRISIS)),
+            "urgent": bool(place.alarm or notes),  # only safety advice adds anything to a card
             "listening": heard.session_open,
             "goes_on": heard.goes_on,
             "left": self._left(place),
+            "paused": rest.left(place.practice, self._library)
+            if place.practice and not place.practice.playing
+            else None,
             "settings": _settings(place) if self._echo.listening else None,
             "request": heard.request,
             "response": heard.response,
@@ -161,6 +169,12 @@ class Visit:
         end = practice.began + practice.plan(self._library).left(practice.step)
         left = end - self._echo.clock.now()
         return round(left, 3) if left > OVER else None
+
+    def _paused(self, place: Place) -> float | None:
+        """Return the seconds that are left of a paused session; None where nothing asks whether to go on with it."""
+        if place.practice is None or place.practice.playing or place.offer != GO_ON:
+            return None
+        return round(rest.left(place.practice, self._library), 3)
 
 
 def _settings(place: Place) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class Visits:
         self._voices = voices
         self._open: OrderedDict[str, Visit] = OrderedDict()
         self._lock = threading.Lock()
-        self._furnishing = threading.Lock()
+        self._learning: dict[str, threading.Lock] = {}
 
     def begin(self, locale: str) -> str:
         """Begin a visit, and return its name.
@@ -36,7 +36,9 @@ class Visits:
             ContentError: when the content has faults.
             ModelError: when there is no model.
         """
-        with self._furnishing:  # a locale may take half a minute to learn: whoever is talking does not wait for it
+        with self._lock:
+            learning = self._learning.setdefault(locale, threading.Lock())
+        with learning:  # it may take half a minute: whoever speaks another English does not wait for it
             echo, library = self._room.speaker(locale)
         name = secrets.token_urlsafe(16)
         with self._lock:

@@ -12,11 +12,12 @@ export class Listening {
   #allowed = false;
   #wanted = false;
 
-  // `heard(text)` gets what is understood so far, `ended(text)` all of it, `failed()` is told when nothing can be.
-  constructor({ button, consent, heard, ended, failed }) {
+  // `began()` is told when it listens; `heard(text)` gets what is understood so far, `ended(text)` all of it, empty
+  // when that is nothing; `gaveUp()` is told when the browser ends it by itself, `failed()` when it cannot listen.
+  constructor({ button, consent, began, heard, ended, gaveUp, failed }) {
     this.button = button;
     this.consent = consent;
-    this.told = { heard, ended, failed };
+    this.told = { began, heard, ended, gaveUp, failed };
   }
 
   get on() {
@@ -73,16 +74,18 @@ export class Listening {
     recognition.addEventListener("end", () => {
       const asked = !this.#wanted;
       this.#show(null);
-      if (asked) this.told.ended(text); // else the browser gave up: what it got stays in the field
+      if (asked) this.told.ended(text);
+      else this.told.gaveUp();
     });
     this.#wanted = true;
     this.#show(recognition);
+    this.told.began();
     recognition.start();
   }
 
   #show(recognition) {
     this.#recognition = recognition;
     this.button.textContent = word(recognition ? "done" : "speak");
-    this.button.setAttribute("aria-pressed", String(Boolean(recognition)));
+    this.button.classList.toggle("main", Boolean(recognition));
   }
 }

@@ -28,20 +28,21 @@ function withNumbers(note) {
   return paragraph;
 }
 
-function add(turn) {
+function add(turn, { scroll = true } = {}) {
   const before = log.lastElementChild;
   log.append(turn);
+  if (!scroll) return; // whoever is at the settings stays there
   // An answer is read from its start, together with what it answers.
   const asked = turn.classList.contains("skill") && before?.classList.contains("you");
   (asked ? before : turn).scrollIntoView({ block: "start" });
 }
 
-export function addYou(text) {
+export function addYou(text, { scroll }) {
   const turn = element("div", "turn you");
   const paragraph = element("p", "", text);
   paragraph.prepend(element("span", "who", word("you")), " ");
   turn.append(paragraph);
-  add(turn);
+  add(turn, { scroll });
 }
 
 // One reply. Words that are led through are shown as they are spoken, all others at once.
@@ -50,7 +51,7 @@ export class SkillTurn {
   #words = element("p", "words");
   #turn;
 
-  constructor(reply, { leading }) {
+  constructor(reply, { leading, scroll }) {
     this.reply = reply;
     this.leading = leading;
     this.#turn = element("div", "turn skill");
@@ -58,10 +59,12 @@ export class SkillTurn {
     this.#turn.classList.toggle("leading", leading);
     this.#turn.append(element("p", "who", word("skill")));
     if (reply.title && reply.title !== word("title")) this.#turn.append(element("h3", "", reply.title));
-    this.#turn.append(this.#words);
+    // A number to call is seen before anything is read.
+    const notes = reply.notes.map(withNumbers);
+    const numbers = notes.filter((note) => note.querySelector("a"));
+    this.#turn.append(...numbers, this.#words, ...notes.filter((note) => !numbers.includes(note)));
     if (!leading) reply.lines.forEach((_, index) => this.#show(index));
-    reply.notes.forEach((note) => this.#turn.append(withNumbers(note)));
-    add(this.#turn);
+    add(this.#turn, { scroll });
   }
 
   // Mark the line that is heard now, -1 for none; `marked` tells whether it is to be seen.

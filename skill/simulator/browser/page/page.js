@@ -16,7 +16,9 @@ const server = new Server();
 let reply = null; // the last one
 let turn = null; // where it stands in the log
 let begun = false;
-let steps = Promise.resolve(); // one at a time, in the order of the presses
+let steps = Promise.resolve();
+const awaited = new Set(); // the steps that are not answered yet
+const TRY_AGAIN = 5000; // milliseconds
 
 const sound = new Sound({
   line: (index) => turn?.follow(index, { marked: preferences.follow }),
@@ -27,8 +29,14 @@ const sound = new Sound({
 
 // What is told
 
+let thinking = 0;
+
 function status(key) {
-  by("status").textContent = word(key);
+  clearTimeout(thinking);
+  const text = word(key);
+  // Most answers come at once: only a longer wait is told.
+  if (key === "thinking") thinking = setTimeout(() => (by("status").textContent = text), 1000);
+  else if (by("status").textContent !== text) by("status").textContent = text;
 }
 
 function alert(text) {
@@ -37,7 +45,9 @@ function alert(text) {
 }
 
 function showState() {
-  if (!reply.listening) status("closed");
+  if (reply.urgent) status("urgent");
+  else if (!reply.listening) status("closed");
+  else if (reply.paused !== null) status("paused");
   else if (leading()) status("relaxing");
   else status(sound.playing ? "speaking" : "listening");
 }
@@ -52,7 +62,10 @@ function clock(seconds) {
 }
 
 function countDown(seconds) {
-  if (!leading()) return;
+  if (!leading()) {
+    if (reply?.paused) by("left-time").textContent = clock(reply.paused);
+    return;
+  }
   by("left-time").textContent = clock(Math.max(0, reply.left - seconds));
   const silence = reply.lines.find((line) => !line.text && line.start <= seconds && seconds < line.end);
   const rest = silence ? `${word("quiet")} ${Math.ceil(silence.end - seconds)} ${word("seconds")}` : "\u00a0";
@@ -61,34 +74,48 @@ function countDown(seconds) {
 
 // What is done
 
-// Do one step. The sound ends with the press, before anything is sent; `shown` is what somebody said.
-function step(act, text = "", { shown = text, quietly = false } = {}) {
+// Do one step. The sound ends with the press, before anything is sent; `shown` is what somebody said. Steps are taken
+// one after another, in the order of the presses.
+function step(act, text = "", { shown = text, quietly = false, scroll = true } = {}) {
   sound.stop();
-  const heard = sound.position;
-  if (shown) addYou(shown);
-  alert("");
-  status("thinking");
-  const aloud = preferences.aloud && !quietly;
-  const what = { act, text, heard, aloud, voice: preferences.voice };
-  steps = steps.then(() => send(what)).catch((error) => {
-    console.error(error);
-    if (shown) field.value = field.value || text; // nothing that was typed is lost
-    alert(word("no-answer"));
-    status("listening");
-  });
+  // Of a reply that is still awaited nothing was heard.
+  const heard = awaited.size ? 0 : sound.position;
+  if (!awaited.size) status("thinking");
+  if (shown) addYou(shown, { scroll });
+  if (act !== "wait") alert("");
+  const what = { act, text, heard, aloud: preferences.aloud && !quietly, voice: preferences.voice };
+  const how = { silenced: false, scroll };
+  awaited.add(how);
+  steps = steps
+    .then(() => send(what, how))
+    .catch((error) => failed(what, error))
+    .finally(() => awaited.delete(how));
   return steps;
 }
 
-async function send(what) {
+async function send(what, how) {
+  let answer;
   try {
     if (!server.visit) await begin();
-    show(await server.take(what));
+    answer = await server.take(what);
   } catch (error) {
     if (!(error instanceof VisitOverError)) throw error;
     await begin();
     alert(word("anew"));
-    show(await server.take({ ...what, act: what.act === "wait" ? "open" : what.act, heard: 0 }));
+    answer = await server.take({ ...what, act: what.act === "wait" ? "open" : what.act, heard: 0 });
   }
+  if (what.act === "wait") alert("");
+  show(answer, how);
+}
+
+// Nothing is lost: what was typed is in the field again, and a relaxation goes on.
+function failed(what, error) {
+  console.error(error);
+  if (what.act === "say") field.value = field.value || what.text;
+  alert(word("no-answer"));
+  status("no-connection");
+  if (what.act === "wait") setTimeout(() => step("wait"), TRY_AGAIN);
+  else if (leading()) sound.resume();
 }
 
 async function begin() {
@@ -97,31 +124,42 @@ async function begin() {
   status("thinking");
 }
 
-function show(answer) {
-  if (answer.volume) return changeVolume(answer.volume);
+function show(answer, { silenced, scroll }) {
+  if (answer.volume) changeVolume(answer.volume);
   if (answer.fault) alert(answer.fault);
-  if (!answer.lines) return showState();
+  if (!answer.lines) {
+    sound.resume(); // it was not for the skill
+    return showState();
+  }
   reply = answer;
+  // Two voices at once help nobody: a screen reader is told of new words only where they are not heard.
+  by("log").setAttribute("aria-live", answer.sound === null ? "polite" : "off");
   if (answer.trouble) alert(`${word("no-voice")} ${answer.trouble}`);
-  if (answer.lines.length) turn = new SkillTurn(answer, { leading: leading() });
-  if (answer.choices) showChoices(answer);
-  if (!answer.listening) showChoices({ choices: [] });
-  by("relaxation").hidden = !leading();
+  if (answer.lines.length) turn = new SkillTurn(answer, { leading: leading(), scroll });
+  if (answer.choices || !leading()) showChoices(answer);
+  by("relaxation").hidden = !leading() && answer.paused === null;
+  by("answers-title").textContent = word(leading() ? "steering" : "answers");
+  document.body.classList.toggle("relaxing", leading());
+  by("quiet").textContent = "\u00a0";
+  countDown(0);
   if (answer.settings) showSettings(answer.settings);
   if (answer.request) {
     by("request").textContent = JSON.stringify(answer.request, null, 2);
     by("response").textContent = JSON.stringify(answer.response, null, 2);
   }
-  if (answer.sound !== null) sound.play(answer, server.soundOf(answer.sound));
-  else if (leading() || answer.goes_on) sound.play(answer, "");
+  const url = answer.sound === null ? "" : server.soundOf(answer.sound);
+  if (silenced && leading()) sound.hold(answer, url);
+  else if (!silenced && (url || answer.goes_on)) sound.play(answer, url);
   else sound.pass(answer);
-  showState();
+  if (silenced) status("silenced");
+  else showState();
 }
 
 function showChoices({ choices }) {
   const list = by("choices");
   const hadFocus = list.contains(document.activeElement);
-  const offered = reply.listening ? choices : [{ want: "open", label: word("open") }];
+  const open = [{ want: "open", label: word("open") }];
+  const offered = reply.listening ? (choices ?? []).filter(({ want }) => want !== "stop" || leading()) : open;
   list.replaceChildren(
     ...offered.map(({ want, label }) => {
       const button = document.createElement("button");
@@ -132,27 +170,36 @@ function showChoices({ choices }) {
     }),
   );
   by("answers").hidden = offered.length === 0;
+  const labels = offered.map(({ label }) => label);
+  document.querySelectorAll(".always").forEach((button) => (button.hidden = labels.includes(button.dataset.says)));
   if (hadFocus) (list.firstElementChild ?? field).focus();
 }
 
 function choose(want, label) {
+  if (awaited.size) return; // a hand that trembles presses twice: the second is not for a question still unheard
   if (want === "open") step("open", "", { shown: label });
   else if (want === "stop") stop();
   else step("touch", want, { shown: label });
 }
 
-// Stop silences an answer, and nothing else is lost by it; it ends a relaxation, and where nothing is heard, the visit.
+// Stop silences an answer, also one that is still awaited, and nothing else is lost by it; it ends a relaxation, and
+// where nothing is heard, the visit.
 function stop() {
-  if (sound.playing && !leading()) {
+  const expected = awaited.size > 0;
+  awaited.forEach((how) => (how.silenced = true));
+  if ((sound.playing || expected) && !leading()) {
     sound.stop();
     status("silenced");
+  } else if (reply && !reply.listening && !expected) {
+    sound.stop();
+    status("closed");
   } else {
     step("say", word("stop").toLowerCase(), { shown: word("stop"), quietly: true });
   }
 }
 
-function say(text) {
-  step("say", text);
+function say(text, { scroll = true } = {}) {
+  step("say", text, { scroll });
 }
 
 // Settings
@@ -162,6 +209,7 @@ function showSettings({ rate, simple, hearing }) {
   for (const [mode, on] of Object.entries({ simple, hearing })) {
     const button = document.querySelector(`[data-mode="${mode}"]`);
     button.textContent = on ? button.dataset.off : button.dataset.on;
+    by(`${mode}-state`).textContent = word(on ? "on" : "off");
   }
 }
 
@@ -180,8 +228,8 @@ function showVolume() {
 
 function showAloud() {
   by("aloud").checked = preferences.aloud;
-  // Two voices at once help nobody: a screen reader is only told of new words when we are silent.
-  by("log").setAttribute("aria-live", preferences.aloud ? "off" : "polite");
+  by("status").setAttribute("aria-live", preferences.aloud ? "off" : "polite");
+  sound.muted = !preferences.aloud;
 }
 
 function start(aloud) {
@@ -191,6 +239,7 @@ function start(aloud) {
   by("start").hidden = true;
   by("talk").hidden = false;
   by("stop").disabled = false;
+  by("settings").append(by("locale-setting"));
   document.querySelectorAll("[data-needs-talk]").forEach((setting) => (setting.hidden = false));
   field.focus({ preventScroll: true });
   step("open");
@@ -210,10 +259,10 @@ by("say").addEventListener("submit", (event) => {
 });
 
 document.querySelectorAll("[data-says]").forEach((button) => {
-  button.addEventListener("click", () => say(button.dataset.says));
+  button.addEventListener("click", () => say(button.dataset.says, { scroll: button.matches(".always") }));
 });
 document.querySelectorAll("[data-mode]").forEach((button) => {
-  button.addEventListener("click", () => say(button.textContent));
+  button.addEventListener("click", () => say(button.textContent, { scroll: false }));
 });
 
 by("louder").addEventListener("click", () => changeVolume(volumeStep));
@@ -221,15 +270,20 @@ by("quieter").addEventListener("click", () => changeVolume(-volumeStep));
 by("aloud").addEventListener("change", () => {
   prefer({ aloud: by("aloud").checked });
   showAloud();
-  sound.muted = !preferences.aloud;
 });
 by("follow").addEventListener("change", () => prefer({ follow: by("follow").checked }));
 by("voice").addEventListener("change", () => prefer({ voice: by("voice").value }));
 by("locale").addEventListener("change", () => {
   prefer({ locale: by("locale").value });
-  server.leave(sound.position);
-  server.visit = "";
-  if (begun) step("open", "", { shown: preferences.locale });
+  if (!begun) return;
+  sound.stop();
+  const heard = sound.position;
+  steps = steps.then(() => {
+    server.leave(heard);
+    server.visit = "";
+  });
+  const country = by("locale").selectedOptions[0].textContent;
+  step("open", "", { shown: country, scroll: false });
 });
 
 by("copy").addEventListener("click", async () => {
@@ -241,31 +295,45 @@ by("copy").addEventListener("click", async () => {
   }
 });
 
+// What interrupted a relaxation came to nothing.
+function goOn() {
+  if (leading()) sound.resume();
+}
+
 const listening = new Listening({
   button: by("speak"),
   consent: by("consent"),
+  began: () => sound.stop(),
   heard: (text) => (field.value = text),
   ended: (text) => {
     field.value = "";
-    if (text) say(text);
-    else alert(word("not-heard"));
+    if (text) return say(text);
+    alert(word("not-heard"));
+    goOn();
   },
+  gaveUp: goOn, // what it got stays in the field
   failed: () => alert(word("not-heard")),
 });
 by("speak").hidden = !canListen;
 by("no-recognition").hidden = canListen;
-by("speak").addEventListener("click", () => {
-  if (!listening.on) sound.stop();
-  listening.toggle(preferences.locale);
-});
+by("speak").addEventListener("click", () => listening.toggle(preferences.locale));
 
 window.addEventListener("pagehide", () => server.leave(sound.position));
+
+// Whoever reads British English is offered the British numbers first.
+const offeredLocales = [...by("locale").options].map((option) => option.value);
+const theirs = navigator.languages.find((language) => offeredLocales.includes(language));
+if (!preferences.locale) prefer({ locale: theirs ?? "en-US" });
+
+// Nothing that has the focus, or is read, may lie under the header, however high it is.
+new ResizeObserver(() => {
+  document.documentElement.style.scrollPaddingTop = `${document.querySelector("header").offsetHeight + 8}px`;
+}).observe(document.querySelector("header"));
 
 by("follow").checked = preferences.follow;
 for (const name of ["voice", "locale"]) {
   by(name).value = preferences[name];
   if (by(name).value !== preferences[name]) prefer({ [name]: by(name).options[0].value }); // it is gone
 }
-by("locale").value = preferences.locale;
 showVolume();
 showAloud();

@@ -1,7 +1,7 @@
 // What this browser remembers for this page alone; where it may not, everything works and is forgotten.
 
 const KEY = "gentle-back";
-const USUAL = { aloud: true, follow: true, volume: 10, voice: "", locale: "en-US" };
+const USUAL = { aloud: true, follow: true, volume: 10, voice: "", locale: "" };
 
 function kept() {
   try {

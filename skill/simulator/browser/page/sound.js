@@ -11,6 +11,7 @@ export class Sound {
   #timer = 0;
   #line = -1;
   #position = 0;
+  #halted = null; // the reply that was broken off, and can be gone on with
 
   // `line(index)` is told of each line that begins, -1 after the last; `tick(seconds)` of the time; `ended()`;
   // `broke()` when the sound cannot be played and the reply goes on without it.
@@ -47,32 +48,56 @@ export class Sound {
   // Play a reply from its start; without a `url` it passes in silence.
   play(reply, url) {
     this.stop();
-    this.#reply = reply;
     this.#line = -1;
     this.#position = 0;
-    if (url) {
-      this.#audio.src = url;
-      this.#audio.play().catch((error) => {
-        if (error.name !== "AbortError") this.#breakOff(); // it was stopped before it could begin
-      });
-    } else {
-      this.#passSilently(0);
-    }
-    this.#timer = setInterval(() => this.#look(), LOOKS);
-    this.#look();
+    if (url) this.#audio.src = url;
+    this.#goOn(reply, { silently: !url });
   }
 
   // Be silent at once.
   stop() {
+    if (this.#reply === null) return;
     this.#position = this.position;
+    this.#halted = { reply: this.#reply, silently: this.#silent };
     this.#audio.pause();
     this.#finish();
+  }
+
+  // Go on where it was stopped: what interrupted it came to nothing.
+  resume() {
+    if (this.#halted !== null) this.#goOn(this.#halted.reply, this.#halted);
+  }
+
+  // Take a reply, and say nothing of it before it is gone on with.
+  hold(reply, url) {
+    this.stop();
+    this.#line = -1;
+    this.#position = 0;
+    if (url) this.#audio.src = url;
+    this.#halted = { reply, silently: !url };
   }
 
   // Count a reply that was only shown as heard.
   pass(reply) {
     this.stop();
+    this.#halted = null;
     this.#position = reply.seconds;
+  }
+
+  #goOn(reply, { silently }) {
+    this.#halted = null;
+    const from = this.#position;
+    this.#reply = reply;
+    if (silently) {
+      this.#passSilently(from);
+    } else {
+      this.#audio.play().catch((error) => {
+        if (error.name !== "AbortError") this.#breakOff(); // it was stopped before it could begin
+      });
+    }
+    this.#timer = setInterval(() => this.#look(), LOOKS);
+    this.told.line(this.#line);
+    this.#look();
   }
 
   #passSilently(from) {

@@ -66,6 +66,7 @@ def _overflows(page: Page) -> list[str]:
     return page.evaluate(
         """(most) => [document.documentElement, ...document.querySelectorAll("body *")]
           .filter((one) => one.checkVisibility() && one.clientWidth && one.scrollWidth > one.clientWidth + most)
+          .filter((one) => getComputedStyle(one).clipPath === "none") // the rest is for screen readers
           .filter((one) => one.matches("html, body, header, main, button, p, h1, h2, h3, summary, label, div, section"))
           .map((one) => one.outerHTML.slice(0, 90))""",
         LARGEST_OFFSET,

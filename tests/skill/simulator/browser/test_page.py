@@ -3,11 +3,12 @@
 import io
 import json
 import re
+import time
 import wave
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from skill.library import Library, load
 from skill.relaxation.practice import Practice
@@ -236,7 +237,98 @@ def test_a_sound_that_breaks_off_goes_on_in_words(open_page, talk_on) -> None:
     expect(page.locator("#alert")).to_contain_text("from here on there are only words")
     talk.say("beach for two minutes")
     expect(page.locator(".turn.skill").last.locator(".sentence")).not_to_have_count(0)
-    talk.status("We are relaxing.")
+    talk.status("Relaxing.")
+
+
+def _slow_server(page: Page, seconds: float = 0.6) -> list[dict[str, object]]:
+    """Let every answer take a while; return what is sent."""
+    sent: list[dict[str, object]] = []
+
+    def slowly(route: Route) -> None:
+        sent.append(route.request.post_data_json)
+        time.sleep(seconds)
+        route.continue_()
+
+    page.route(re.compile(r"/visits(/[^/]+)?$"), slowly)
+    return sent
+
+
+def test_stop_while_an_answer_is_awaited_silences_it_before_it_begins(talk, library: Library) -> None:
+    page = talk.page
+    talk.start(aloud=True)
+    talk.say("ice or heat?")
+    _slow_server(page)
+    page.locator("main").get_by_role("button", name="More", exact=True).click()
+    page.click("#stop")
+    talk.expect_turns(3)
+    talk.status("Silenced.")
+    assert page.evaluate("window.played.length") == 2
+    assert page.evaluate("window.sounding.paused")
+    assert talk.turns()[2].startswith(library.entries["home-treatments"].says)
+
+
+def test_presses_that_come_before_the_answer_count_nothing_as_heard_twice(talk) -> None:
+    page = talk.page
+    page.clock.install()
+    talk.start()
+    talk.say("body scan for ten minutes")
+    page.clock.run_for(120_000)
+    sent = _slow_server(page)
+    slower = page.locator("main").get_by_role("button", name="Slower", exact=True).first
+    slower.click()
+    slower.click()
+    talk.expect_turns(4)
+    assert [round(float(step["heard"])) for step in sent] == [120, 0]
+
+
+def test_a_choice_that_is_pressed_twice_is_taken_once(talk) -> None:
+    talk.start()
+    talk.say("ice or heat?")
+    _slow_server(talk.page, 0.3)
+    talk.button("Yes").dblclick()
+    talk.page.wait_for_timeout(1_500)
+    talk.expect_turns(3)
+
+
+def test_a_change_of_country_at_once_still_gets_its_own_number(open_page, talk_on) -> None:
+    page = open_page()
+    _slow_server(page)
+    talk = talk_on(page)
+    page.click("#settings summary")
+    page.click("#start-silent")
+    page.select_option("#locale", "en-GB")
+    talk.expect_turns(2)
+    talk.say("my chest is tight and I am sweating")
+    assert page.locator(".turn.skill").last.locator("a").get_attribute("href") == "tel:999"
+
+
+def test_what_is_for_the_speaker_alone_does_not_break_into_a_relaxation(talk) -> None:
+    page = talk.page
+    talk.start(aloud=True)
+    talk.say("beach for two minutes")
+    talk.until("window.sounding.currentTime > 0.5")
+    page.fill("#utterance", "quieter")
+    page.press("#utterance", "Enter")
+    expect(page.locator("#volume")).to_have_text("8")
+    talk.until("!window.sounding.paused && window.sounding.currentTime > 1.5")
+
+
+def test_the_choices_of_a_relaxation_are_gone_when_it_is_over(talk) -> None:
+    page = talk.page
+    page.clock.install()
+    talk.start()
+    talk.say("beach for two minutes")
+    page.clock.run_for(140_000)
+    talk.expect_turns(3)
+    expect(talk.button("Pause")).to_be_hidden()
+    expect(talk.button("Next")).to_be_hidden()
+
+
+def test_start_spoken_aloud_is_heard_whatever_was_set_before(talk) -> None:
+    talk.page.click("#settings summary")
+    talk.page.get_by_role("checkbox", name="Speak answers aloud").uncheck()
+    talk.start(aloud=True)
+    talk.until("window.sounding.muted === false")
 
 
 # Settings.
@@ -316,7 +408,7 @@ def test_after_fifty_turns_the_first_is_still_there_and_all_can_be_copied(open_p
     expect(page.locator("#copied")).to_have_text("The conversation is copied.")
     copied = page.evaluate("navigator.clipboard.readText()").splitlines()
     assert len(copied) == 101
-    assert copied[0] == f"Skill: {first}"
+    assert copied[0] == f"Gentle Back: {first}"
     assert copied[1] == "You: does ice help?"
 
 
@@ -338,7 +430,7 @@ def test_a_server_that_is_gone_is_told_and_no_word_is_lost(talk) -> None:
     page.route("**/visits/**", lambda route: route.abort())
     page.fill("#utterance", "does ice help?")
     page.press("#utterance", "Enter")
-    expect(page.locator("#alert")).to_contain_text("Gentle Back does not answer.")
+    expect(page.locator("#alert")).to_contain_text("Gentle Back is not answering.")
     expect(page.locator("#utterance")).to_have_value("does ice help?")
     page.unroute("**/visits/**")
     page.press("#utterance", "Enter")
@@ -446,6 +538,19 @@ def test_a_browser_that_gives_up_listening_keeps_what_it_got(open_page, talk_on)
     expect(page.locator(".turn.skill")).to_have_count(1)
 
 
+def test_nothing_said_after_all_lets_a_relaxation_go_on(open_page, talk_on) -> None:
+    page = open_page(script=_with_recognition(local=True))
+    talk = talk_on(page)
+    talk.start(aloud=True)
+    talk.say("beach for two minutes")
+    talk.until("window.sounding.currentTime > 0.3")
+    page.click("#speak")
+    talk.until("Boolean(window.recognition) && window.sounding.paused")
+    page.click("#speak")
+    expect(page.locator("#alert")).to_contain_text("I could not hear you.")
+    talk.until("!window.sounding.paused")
+
+
 def test_without_recognition_the_button_is_not_there(open_page, talk_on) -> None:
     page = open_page(script="delete window.SpeechRecognition; delete window.webkitSpeechRecognition;")
     talk_on(page).start()
@@ -457,6 +562,7 @@ def test_every_word_of_the_page_comes_from_the_content_and_none_is_left_over() -
     words = load().page.words.keys()
     page = (PAGE / "page.html").read_text()
     scripts = "".join(path.read_text() for path in PAGE.glob("*.js"))
-    calls = re.findall(r'(?:word|status)\((?:\w[\w.]* \? "([\w-]+)" : )?"([\w-]+)"\)', scripts)
+    page = page.replace('words[mode ~ "-mode"]', 'words["simple-mode"] words["hearing-mode"]')
+    calls = re.findall(r'(?:word|status)\((?:\w[\w.()]* \? "([\w-]+)" : )?"([\w-]+)"\)', scripts)
     asked = set(re.findall(r'words\["([\w-]+)"\]', page)) | {word for call in calls for word in call if word}
     assert asked == words
