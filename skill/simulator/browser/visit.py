@@ -141,9 +141,7 @@ class Visit:
             "listening": heard.session_open,
             "goes_on": heard.goes_on,
             "left": self._left(place),
-            "paused": rest.left(place.practice, self._library)
-            if place.practice and not place.practice.playing
-            else None,
+            "paused": self._paused(place),
             "settings": _settings(place) if self._echo.listening else None,
             "request": heard.request,
             "response": heard.response,

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from ask_sdk_core.exceptions import AskSdkException, SerializationException
 
-from interaction_model.model import FALLBACK, model_path, read_model
+from interaction_model.model import FALLBACK, intent_name, model_path, read_model, urgent_intent_name
 from interaction_model.resolver import Resolution, SlotMatch
 from skill.alexa.endpoint import Endpoint
 from skill.alexa.words import WordsByLocale
 from skill.conversation.conversation import Conversation
+from skill.library import Library
 from skill.memory.sqlite import SqliteMemory
 from skill.simulator.envelope import SKILL_ID, Device, Session
 
@@ -88,6 +90,17 @@ def test_a_topic_that_alexa_did_not_resolve_is_asked_about_again(slots: object, 
     answer = endpoint.answer(envelope)
     _check_rules(answer)
     assert not answer["response"]["shouldEndSession"]
+
+
+def test_speech_is_marked_up_with_silences_and_speed_alone(endpoint: Endpoint, library: Library) -> None:
+    """No sound, tone or emphasis carries a meaning: without its markup every answer says the same."""
+    intents = [intent_name(name) for name in (*library.entries, *library.scripts)]
+    intents += [urgent_intent_name(danger.name, crisis=danger.crisis) for danger in library.dangers]
+    for intent in intents:
+        response = endpoint.answer(Device("en-US").intent(Session(), Resolution(intent)))["response"]
+        ssml = response["outputSpeech"]["ssml"]
+        assert set(re.findall(r"<(\w[\w:-]*)", ssml)) <= {"speak", "break", "prosody", "sub", "phoneme"}, intent
+        assert set(re.findall(r"<prosody (\w+)=", ssml)) <= {"rate"}, intent
 
 
 def test_the_card_has_the_words_that_are_heard(endpoint: Endpoint) -> None:

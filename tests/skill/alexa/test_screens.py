@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from interaction_model.build import ABOUT, TOPIC
 from interaction_model.model import urgent_intent_name
 from interaction_model.resolver import Resolution, SlotMatch
 from skill.alexa.endpoint import Endpoint
@@ -112,6 +113,17 @@ def test_any_touch_gets_an_answer(arguments: tuple[object, ...], endpoint: Endpo
     outside = _touch(Session(), *arguments)
     del outside["session"]
     assert endpoint.answer(outside)["response"]["outputSpeech"]["ssml"]
+
+
+def test_two_things_that_may_be_meant_are_shown_by_their_names(endpoint: Endpoint) -> None:
+    topic = SlotMatch("cold or warm", "ice", "ice", ("heat", "heat"))
+    session = Session()
+    asked = endpoint.answer(SCREEN.intent(session, Resolution(ABOUT, {TOPIC: topic})))
+    choices = _directive(asked["response"])["datasources"]["screen"]["choices"]
+    assert [choice["label"] for choice in choices] == ["Ice", "Heat", "Repeat"]
+    session.new, session.attributes = False, asked["sessionAttributes"]
+    answer = endpoint.answer(_touch(session, choices[1]["want"]))["response"]
+    assert load().entries["heat"].says.partition(".")[0] in answer["outputSpeech"]["ssml"]
 
 
 @pytest.mark.parametrize("locale", sorted(locales()))

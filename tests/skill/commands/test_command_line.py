@@ -152,6 +152,27 @@ def test_a_reader_that_goes_away_gets_no_traceback(gentle_back) -> None:
     assert json.loads(done.stdout)["intent"] == "IceIntent"
 
 
+OFFLINE = """
+import socket, sys
+def refuse(*arguments, **options):
+    raise AssertionError("something wants to leave this computer")
+socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
+from skill.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_nothing_that_is_said_leaves_this_computer(tmp_path: Path, resolver: object) -> None:
+    environment = {**os.environ, "GENTLE_BACK_DATA": str(tmp_path)}
+    wav = str(tmp_path / "answer.wav")
+    done = subprocess.run(
+        [sys.executable, "-c", OFFLINE, "ask", "ice or heat?", "--mute", "--wav", wav],
+        capture_output=True, env=environment, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"try ice" in done.stdout
+
+
 def test_an_entry_can_be_heard_by_its_name(gentle_back, library: Library) -> None:
     done = gentle_back("say", "ice", "--mute")
     assert library.entries["ice"].more in done.stdout.decode()

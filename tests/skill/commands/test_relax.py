@@ -5,6 +5,8 @@ import os
 import pty
 import re
 import select
+import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -178,6 +180,44 @@ def test_no_control_sequence_is_shown_while_somebody_follows_the_words(terminals
     terminal.wait_for("Stopped.")
     terminal.end()
     assert "\x1b[" not in terminal.shown
+
+
+FIFTY_TURNS = [
+    "ice or heat?", "yes", "more", "repeat", "repeat", "go back", "help", "help", "slower", "faster", "undo",
+    "what does sciatica mean?", "yes", "that's not what i asked", "go back", "simple mode on", "does heat help?",
+    "simple mode off", "hearing mode on", "hearing mode off", "what is rheumatoid arthritis?", "tell me more",
+    "where is this from", "is this medical advice", "what don't you know", "is this private", "qqq", "wwww", "zzzz",
+    "yes", "no", "my chest is tight and i am sweating", "does swimming help?", "thank you", "who won the football",
+    "what about yoga?", "say that again", "simpler please", "louder", "quieter", "normal speed", "other kinds",
+    "other kinds", "what is a facet joint?", "and massage?", "yes", "no", "what can i do at home?", "more", "stop",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("no_colour", ["1", "true"])
+def test_fifty_turns_under_a_terminal_recorder_hold_no_control_sequence(
+    no_colour: str, tmp_path: Path, resolver: object
+) -> None:
+    """`script` records all that a terminal is given; lines end as terminals end them, and nothing is redrawn."""
+    recorder = shutil.which("script")
+    if recorder is None:
+        pytest.skip("there is no terminal recorder here: 'script' of util-linux")
+    assert len(FIFTY_TURNS) == 50
+    recorded = tmp_path / "recorded.txt"
+    command = f"{shlex.quote(sys.executable)} -m skill talk --no-speech"
+    environment = {**os.environ, "NO_COLOR": no_colour, "TERM": "xterm-256color", "GENTLE_BACK_DATA": str(tmp_path)}
+    typed = "".join(f"{turn}\n" for turn in FIFTY_TURNS)
+    subprocess.run(
+        [recorder, "--quiet", "--echo", "never", "--command", command, str(recorded)],
+        input=typed.encode(), capture_output=True, env=environment, check=True, timeout=120,
+    )  # fmt: skip
+    shown = recorded.read_text(encoding="utf-8")
+    lines = shown.replace("\r\n", "\n").split("\n")[1:]  # the recorder's own first line
+    body = "\n".join(lines).partition("\nScript done")[0]
+    assert [sign for sign in body if sign < " " and sign != "\n"] == []
+    assert body.count("You: ") == 50
+    assert body.count("Skill: ") >= 50
+    said = [line for line in body.splitlines() if line]
+    assert all(line.startswith(("Skill: ", "You: ", "Type what", "Nothing", "There are no")) for line in said), said
 
 
 def test_talk_leads_a_session_and_enter_stops_and_goes_on(terminals) -> None:

@@ -134,6 +134,28 @@ def test_only_this_computers_own_addresses_are_loopback(host: str, is_ours: bool
     assert _is_loopback(host) is is_ours
 
 
+def test_the_simulators_page_is_served_to_this_computer_alone(tmp_path: Path, gentle_back) -> None:
+    with (
+        _serving(tmp_path, "--simulator") as (_, lines, port),
+        closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection,
+    ):
+        assert "browser" in lines[0]
+        connection.request("GET", "/")
+        page = connection.getresponse()
+        assert page.status == 200
+        assert b"Start with words only" in page.read()
+        connection.request("POST", "/", b"{}")
+        assert connection.getresponse().status == 405  # it is no endpoint of Alexa's
+    refused = gentle_back("serve", "--simulator", "--unverified")
+    assert b"serves a page and nothing else" in refused.stderr
+
+
+def test_whoever_opens_the_page_to_others_is_told(tmp_path: Path, resolver: object) -> None:
+    with _serving(tmp_path, "--simulator", "--host", "0.0.0.0") as (_, lines, port):
+        assert "Anybody who can reach this computer" in lines[0]
+        assert f"http://{socket.gethostname()}:{port}/" in lines[-1]
+
+
 def test_the_package_is_built_and_named(program, tmp_path: Path) -> None:
     done = program("package", "--to", str(tmp_path / "lambda"))
     assert done.returncode == 0

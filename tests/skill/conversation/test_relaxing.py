@@ -412,6 +412,15 @@ def test_nothing_that_is_remembered_is_about_health() -> None:
     assert "hurt" not in str(listener.place.to_memory())
 
 
+def test_of_all_that_was_asked_only_the_last_answer_is_remembered_and_only_when_the_listener_leaves() -> None:
+    listener = Listener()
+    for name in ("ice", "heat", "massage"):
+        listener.say(Want.ANSWER, about=name)
+    assert listener.place.to_memory() == {}
+    listener.say(Want.STOP)
+    assert listener.place.to_memory() == {"last": "says:massage"}
+
+
 def test_no_to_going_on_is_taken_for_an_answer() -> None:
     listener = Listener()
     listener.say(Want.LAUNCH)

@@ -1,5 +1,6 @@
 """Each rule for words, broken on purpose; and the real words, which keep them all."""
 
+import math
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -7,6 +8,8 @@ import pytest
 
 from skill.library import GENERAL, Library, Offer, Phrase, load, locales
 from skill.library.lint import REVIEW_INTERVAL, lint
+from skill.library.readability import mean_sentence_length, syllables, words
+from speech.document import sentences
 
 TODAY = date(2026, 11, 22)
 GOOD = "Ice may help at first. Wrap a cold pack in cloth. Then rub the sore spot with it for a short time."
@@ -79,6 +82,32 @@ def test_a_broken_phrase_is_told(broken: str, library: Library) -> None:
     phrase, told = PHRASES[broken]
     faults = lint(replace(library, phrases={**library.phrases, "notice": phrase}), TODAY)
     assert any(told in fault.wrong for fault in faults), [str(fault) for fault in faults]
+
+
+def test_the_answers_as_a_whole_read_at_school_grade_eight_or_below(library: Library) -> None:
+    """SMOG counts words of three syllables and more; those that the glossary explains are left out."""
+    explained = {
+        part.lower() for term in library.terms.values() for word in (term.word, *term.names) for part in words(word)
+    }
+    texts = [text for entry in library.entries.values() for text in (entry.says, entry.more, entry.simple) if text]
+    count = sum(len(sentences(text)) for text in texts)
+    long = sum(syllables(word) >= 3 for text in texts for word in words(text) if word.lower() not in explained)
+    assert 1.043 * math.sqrt(long * 30 / count) + 3.1291 <= 8
+    assert mean_sentence_length(texts) <= 12
+
+
+@pytest.mark.parametrize("words_", ["Well done.", "Sign up today.", "Rate this skill.", "Ha ha."])
+def test_nobody_is_praised_or_sold_to(words_: str, library: Library) -> None:
+    faults = lint(_with(library, says=f"{GOOD} {words_}"), TODAY)
+    assert any(
+        "leave praise out" in fault.mend or "never sell" in fault.mend or "jokes" in fault.mend for fault in faults
+    )
+
+
+def test_simple_mode_never_offers_three_things(library: Library) -> None:
+    long = Phrase("To eat, say ice. To drink, say heat. To sleep, say yoga. Which one?", "To eat, say ice. Which one?")
+    faults = lint(replace(library, phrases={**library.phrases, "help-start": long}), date(2026, 11, 22))
+    assert any(fault.place == "help-start.simple" and "3 options" in fault.wrong for fault in faults)
 
 
 def test_a_fact_that_no_entry_carries_is_told(library: Library) -> None:

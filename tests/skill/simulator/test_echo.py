@@ -1,5 +1,7 @@
 """The pretend Echo with the real skill behind it."""
 
+import time
+
 import pytest
 
 from interaction_model.model import FALLBACK
@@ -83,6 +85,34 @@ def test_what_is_out_of_scope_arrives_as_fallback_with_no_word_of_it(echo: Prete
     heard = echo.hear("who won the football last night")
     assert heard.intent == FALLBACK
     assert "football" not in str(heard.request)
+
+
+def test_whoever_types_for_an_hour_is_heard_where_they_began(echo: PretendEcho, monkeypatch) -> None:
+    """At the keyboard nothing is timed: the pretend Echo's clock stands still."""
+    first = echo.hear("tell me about ice")
+    now = time.time()
+    with echo.clock.held():
+        monkeypatch.setattr(time, "time", lambda: now + 3600)
+    second = echo.hear("yes")
+    assert first.request and second.request
+    assert second.request["session"]["sessionId"] == first.request["session"]["sessionId"]
+    assert echo.clock.now() < now + 60
+
+
+def test_the_wake_word_is_the_speakers_and_not_the_skills(echo: PretendEcho) -> None:
+    echo.hear("body scan for five minutes")
+    assert echo.hear("Alexa, pause").intent == "AMAZON.PauseIntent"
+    assert echo.hear("alexa stop").intent == "AMAZON.StopIntent"
+
+
+def test_what_may_be_one_of_two_arrives_as_alexa_resolves_a_topic_in_doubt(echo: PretendEcho) -> None:
+    heard = echo.hear("spondylolisthesis middle back")
+    assert heard.request
+    topic = heard.request["request"]["intent"]["slots"]["topic"]
+    values = topic["resolutions"]["resolutionsPerAuthority"][0]["values"]
+    assert [value["value"]["id"] for value in values] == ["middle-back", "slipped-bone-where"]
+    assert heard.speech.startswith("Do you mean ")
+    assert echo.hear("the second one").speech != heard.speech
 
 
 def test_no_abbreviation_is_heard(echo: PretendEcho) -> None:

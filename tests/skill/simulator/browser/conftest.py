@@ -149,7 +149,7 @@ class Talk:
         self.expect_turns(1)
 
     def turns(self) -> Sequence[str]:
-        return self.page.locator(".turn.skill .words").all_inner_texts()
+        return [text.strip() for text in self.page.locator(".turn.skill .words").all_text_contents()]
 
     def expect_turns(self, count: int) -> None:
         expect(self.page.locator(".turn.skill")).to_have_count(count)
