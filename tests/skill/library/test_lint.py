@@ -1,6 +1,7 @@
 """Each rule for words, broken on purpose; and the real words, which keep them all."""
 
 import math
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -99,9 +100,7 @@ def test_the_answers_as_a_whole_read_at_school_grade_eight_or_below(library: Lib
 @pytest.mark.parametrize("words_", ["Well done.", "Sign up today.", "Rate this skill.", "Ha ha."])
 def test_nobody_is_praised_or_sold_to(words_: str, library: Library) -> None:
     faults = lint(_with(library, says=f"{GOOD} {words_}"), TODAY)
-    assert any(
-        "leave praise out" in fault.mend or "never sell" in fault.mend or "jokes" in fault.mend for fault in faults
-    )
+    assert any(re.search("leave praise out|never sell|no jokes", fault.mend) for fault in faults)
 
 
 def test_simple_mode_never_offers_three_things(library: Library) -> None:

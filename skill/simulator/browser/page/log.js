@@ -82,13 +82,13 @@ export class SkillTurn {
     this.#words.append(sentence, " ");
   }
 
-  // Whoever looks at the end of the page goes on seeing it when the words above grow.
-  #keepingInView(change) {
-    const before = document.documentElement.scrollHeight;
-    const atEnd = window.scrollY + window.innerHeight >= this.#turn.getBoundingClientRect().bottom + window.scrollY;
-    change();
-    const grown = document.documentElement.scrollHeight - before;
-    if (grown > 0 && atEnd) window.scrollBy(0, grown);
+  // Whoever sees the newest sentence goes on to the next; whoever reads elsewhere stays there.
+  #keepingInView(show) {
+    const before = this.#words.lastElementChild;
+    const box = before?.getBoundingClientRect();
+    const seen = !box || (box.bottom > 0 && box.top < window.innerHeight);
+    show();
+    if (seen) this.#words.lastElementChild?.scrollIntoView({ block: "nearest" });
   }
 }
 

@@ -325,10 +325,15 @@ const offeredLocales = [...by("locale").options].map((option) => option.value);
 const theirs = navigator.languages.find((language) => offeredLocales.includes(language));
 if (!preferences.locale) prefer({ locale: theirs ?? "en-US" });
 
-// Nothing that has the focus, or is read, may lie under the header, however high it is.
-new ResizeObserver(() => {
-  document.documentElement.style.scrollPaddingTop = `${document.querySelector("header").offsetHeight + 8}px`;
-}).observe(document.querySelector("header"));
+// Nothing that has the focus, or is read, may lie under what stays in sight, however high that is.
+const header = document.querySelector("header");
+const covering = new ResizeObserver(() => {
+  const sticks = getComputedStyle(by("steering")).position === "sticky";
+  document.documentElement.style.scrollPaddingTop = `${header.offsetHeight + 8}px`;
+  document.documentElement.style.scrollPaddingBottom = `${sticks ? by("steering").offsetHeight + 8 : 0}px`;
+});
+covering.observe(header);
+covering.observe(by("steering"));
 
 by("follow").checked = preferences.follow;
 for (const name of ["voice", "locale"]) {
