@@ -153,7 +153,7 @@ class Conversation:
         """Steer the session that is under way; or do what the turn asks for, and offer to go on with it."""
         if place.practice is None or before is None:
             return self._moves[turn.want](place, turn)
-        if self._relaxing.steers(turn.want, playing=before.playing):
+        if self._relaxing.steers(turn.want, place, playing=before.playing):
             return self._relaxing.steer(place, turn, before)
         reply = self._moves[turn.want](place, turn)
         if self._must_not_go_on(place.practice, turn):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from skill.conversation.lines import BETWEEN_SENTENCES, speak, words_of
 from skill.conversation.place import Place
-from skill.conversation.replies import Replies, after
+from skill.conversation.replies import SUBJECTS, Replies, after
 from skill.conversation.reply import Reply, Session
 from skill.conversation.settings import SETTINGS, to_undo, undone
 from skill.conversation.turn import Turn, Want
@@ -23,6 +23,9 @@ KINDS = ("phrase:relax-kinds", "phrase:relax-kinds-2", "phrase:relax-kinds-3")
 
 MORE_SECONDS = 120.0
 """What "longer" adds."""
+
+OF_THE_LAST_WORDS = frozenset({Want.REPEAT, Want.SIMPLER, Want.BACK, Want.UNDO, Want.NOT_THAT})
+ONWARDS = frozenset({Want.MORE, Want.NEXT})
 
 Steer = Callable[[Place, Turn, Practice], Reply]
 
@@ -64,9 +67,16 @@ class Relaxing:
             **dict.fromkeys(SETTINGS, self._setting),
         }
 
-    def steers(self, want: Want, *, playing: bool) -> bool:
-        """Tell whether this is something to do with a session; a word of assent only while one is heard."""
-        return want in self._steering or (playing and want in {Want.YES, Want.NO})
+    def steers(self, want: Want, place: Place, *, playing: bool) -> bool:
+        """Tell whether this is something to do with a session; a word of assent only while one is heard.
+
+        Where a paused session was left for an answer, "repeat" and the like are about that answer.
+        """
+        if playing:
+            return want in self._steering or want in {Want.YES, Want.NO}
+        if want in OF_THE_LAST_WORDS and place.said and place.said[0].startswith(SUBJECTS):
+            return False
+        return want in self._steering and (want not in ONWARDS or place.offer in {"", "resume:"})
 
     def steer(self, place: Place, turn: Turn, practice: Practice) -> Reply:
         """Do it; `practice` is the place's own, as it was before this turn interrupted it."""

@@ -41,6 +41,8 @@ STATES: dict[str, list[Turn]] = {
     "which session": [Turn(Want.KINDS)],
     "a session": [ICE, Turn(Want.RELAX, "body-scan")],
     "a session that is paused": [ICE, Turn(Want.RELAX, "body-scan"), Turn(Want.PAUSE)],
+    "an answer while a session is paused": [Turn(Want.RELAX, "body-scan"), Turn(Want.PAUSE), HEAT],
+    "an answer in the middle of a session": [Turn(Want.RELAX, "body-scan"), HEAT],
     "after a session": [Turn(Want.RELAX, "beach", 2), Turn(Want.RESUME, at=NOW + 600)],
     "a danger sign": [ICE, Turn(Want.DANGER, "heart")],
     "a danger sign for today": [ICE, Turn(Want.DANGER, "bleed-kidney")],
@@ -80,7 +82,8 @@ def test_repeat_says_the_last_words_again_wherever_it_is_said(state: str) -> Non
     """The content, never the reprompt; a session goes back to the start of its step."""
     before = _at(state)
     again = _say(before, Want.REPEAT)
-    if again.session:
+    if state in {"a session", "a session that is paused"}:
+        assert again.session
         assert _text(again) in _text(_at("a session"))
         return
     setting = state == "a changed setting"  # an aside: what was said before it is repeated
@@ -106,6 +109,14 @@ def test_a_second_repeat_is_slower_or_simpler_or_both(state: str) -> None:
 )  # fmt: skip
 def test_people_ask_to_hear_it_again_in_many_words(said: str, understanding: Understanding) -> None:
     assert understanding.resolve(said).intent == "AMAZON.RepeatIntent"
+
+
+def test_more_is_about_the_answer_that_a_paused_session_was_left_for() -> None:
+    heat = LIBRARY.entries["heat"]
+    assert _text(_say(_at("an answer while a session is paused"), Want.MORE)).startswith(heat.more)
+    assert _say(_at("an answer in the middle of a session"), Want.MORE).session, "it was asked whether to go on"
+    for want in (Want.RESUME, Want.PREVIOUS, Want.HOW_LONG):
+        assert _say(_at("an answer while a session is paused"), want).place.practice
 
 
 def test_a_later_launch_offers_the_last_answer() -> None:

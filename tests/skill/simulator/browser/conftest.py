@@ -110,7 +110,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, address: str) -> Iterator[Open]:
+def open_page(chromium: Browser, address: str, visits: Visits) -> Iterator[Open]:
     """Return what opens the page; at the end nothing may have gone wrong in it, or been asked of anybody else."""
     contexts, errors, asked = [], [], []
 
@@ -129,6 +129,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[Open]:
     yield opened
     for context in contexts:
         context.close()
+    visits.end()  # what a closing page still sends finds nobody
     assert errors == []
     assert [url for url in asked if not url.startswith((address, "blob:"))] == []
 
