@@ -43,6 +43,15 @@ def screen(reply: Reply, library: Library) -> RenderDocumentDirective:
 
 
 def _choices(reply: Reply, library: Library) -> tuple[Want, ...]:
+    """Return what can be touched: three things at most; in simple mode the first and the last that is no repeat."""
+    choices = _all_choices(reply, library)
+    if not reply.place.simple:
+        return choices
+    said = tuple(want for want in choices if want is not Want.REPEAT)
+    return (said[0], said[-1]) if said else ()
+
+
+def _all_choices(reply: Reply, library: Library) -> tuple[Want, ...]:
     if not reply.listening:
         return ()
     if reply.session:

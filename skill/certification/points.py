@@ -72,7 +72,7 @@ def marks(subject: Subject) -> Iterator[str]:
 POINTS = (
     Point("The store page says that this is no medical advice, with the local emergency number", policy.disclaimer),
     Point("It is also said aloud", policy.spoken_notice),
-    Point("Nothing about anybody's health is asked for or kept", policy.nothing_about_health_is_kept),
+    Point("Nothing that anybody says about their health is asked for or kept", policy.nothing_about_health_is_kept),
     Point("Name and description claim no help that saves lives", policy.no_claim),
     Point("They claim no cure", policy.no_claim),
     Point("The skill never offers to call for help", policy.never_calls),

@@ -16,7 +16,7 @@ OFFERS_TO_CALL = re.compile(r"\b(?:shall i|i'll|i will|i can|let me|should i) (?
 ADVERTISES = re.compile(
     r"\b(?:buy|order now|donat\w+|subscrib\w+|sponsor\w*|discount|premium|our other skill\w*|free trial)\b"
 )
-REMEMBERED = frozenset({"been_here", "rate", "simple", "hearing", "spoken_only", "practice", "version"})
+REMEMBERED = frozenset({"been_here", "rate", "simple", "hearing", "spoken_only", "practice", "last", "version"})
 UNSET_HOST = "example.com"
 
 

@@ -295,17 +295,13 @@ class Conversation:
 
     def _undo(self, place: Place, turn: Turn) -> Reply:
         """Take the last change of a setting back; where there was none, go back."""
-        if not place.undo:
-            return self._back(place, turn)
-        try:
-            after, line = undone(place)
-        except ValueError:  # it was not written by this version
-            return self._back(place, turn)
-        return self._replies.aside(after, line, "phrase:what-next")
+        after, line = undone(place)
+        return self._replies.aside(after, line, "phrase:what-next") if line else self._back(place, turn)
 
     def _not_that(self, place: Place, turn: Turn) -> Reply:
         """Own up to a misunderstanding, and offer two ways on; going back passes over what was not asked for."""
-        if place.trail and place.said and place.said[0] in {place.trail[-1], simpler(place.trail[-1])}:
+        about = place.said[0].partition(":")[2] if place.said else ""
+        while place.trail and place.trail[-1].partition(":")[2] == about:
             place = replace(place, trail=place.trail[:-1])
         return self._say(place, ("phrase:not-that" if place.trail else "phrase:not-that-first",), TITLE)
 

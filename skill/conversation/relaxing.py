@@ -201,22 +201,16 @@ class Relaxing:
 
     def _setting(self, place: Place, turn: Turn, before: Practice) -> Reply:
         after, line = SETTINGS[turn.want](place)
-        practice = self._here(place)
-        if (after.rate, after.even) == (practice.rate, practice.even):
-            reply = self._with_a_word(line)(after, turn, before)
-        else:
-            practice = rest.planned_anew(practice, self._library, rate=after.rate, even=after.even)
-            reply = self._on(after, turn, before, practice, line)
+        reply = self._changed(place, after, line, turn, before)
         return replace(reply, place=replace(reply.place, undo=to_undo(place, after)))
 
     def _undo(self, place: Place, turn: Turn, before: Practice) -> Reply:
         """Take the last change of a setting back; where there was none, go a step back."""
-        if not place.undo:
-            return self._previous(place, turn, before)
-        try:
-            after, line = undone(place)
-        except ValueError:  # it was not written by this version
-            return self._previous(place, turn, before)
+        after, line = undone(place)
+        return self._changed(place, after, line, turn, before) if line else self._previous(place, turn, before)
+
+    def _changed(self, place: Place, after: Place, line: str, turn: Turn, before: Practice) -> Reply:
+        """Say what was changed, and go on; what is left is planned anew where the change is heard in it."""
         practice = self._here(place)
         if (after.rate, after.even) == (practice.rate, practice.even):
             return self._with_a_word(line)(after, turn, before)

@@ -44,11 +44,11 @@ class Replies:
         remind = bool(reprompt) and bool(place.trail) and not place.noticed
         notice = [words_of("phrase:notice", self._library)] if remind else []
         texts = [words_of(line, self._library, simple=place.simple) for line in lines]
-        pace *= place.rate * (SLOWER if place.simple else 1)
+        usual = place.rate * (SLOWER if place.simple else 1)
         silence = MORE_SILENCE if place.simple else 1
         return Reply(
-            words=speak(texts, pace, silence),
-            reprompt=speak([*notice, reprompt], place.rate) if reprompt else (),
+            words=speak(texts, pace * usual, silence),
+            reprompt=speak([*notice, reprompt], usual, silence) if reprompt else (),
             title=title,
             place=replace(after(place, lines), offer=offer, noticed=place.noticed or remind),
             listening=bool(reprompt),

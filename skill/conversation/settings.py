@@ -25,27 +25,23 @@ def _at_rate(steps: int, line: str, at_the_end: str) -> Change:
 
 
 def undone(place: Place) -> tuple[Place, str]:
-    """Return the place with the last change of a setting taken back, and the line that says so.
-
-    Raises:
-        ValueError: when the last turn changed none.
-    """
-    name, _, before = place.undo.partition(":")
-    if name == "rate" and (rate := float(before)) in RATES:
-        line = "normal-now" if rate == NORMAL else "slower-now" if rate < place.rate else "faster-now"
-        return replace(place, rate=rate), f"phrase:{line}"
-    on = before == "True"
-    if name == "simple":
-        return replace(place, simple=on), f"phrase:simple-{'on' if on else 'off'}"
-    if name == "even":
-        return replace(place, even=on), f"phrase:hearing-{'on' if on else 'off'}"
-    raise ValueError(f"'{place.undo}' is no change that can be taken back")
+    """Return the place with the last change of a setting taken back, and the line that says so; empty for none."""
+    change = _UNDONE.get(place.undo)
+    return change(place) if change else (place, "")
 
 
 def to_undo(before: Place, after: Place) -> str:
-    """Return what takes a change back; empty where nothing changed."""
+    """Return what takes a change back, one of the names that `undone` knows; empty where nothing changed."""
     changed = (name for name in ("rate", "simple", "even") if getattr(before, name) != getattr(after, name))
     return next((f"{name}:{getattr(before, name)}" for name in changed), "")
+
+
+def _back_to(rate: float) -> Change:
+    def change(place: Place) -> tuple[Place, str]:
+        line = "normal-now" if rate == NORMAL else "slower-now" if rate < place.rate else "faster-now"
+        return replace(place, rate=rate), f"phrase:{line}"
+
+    return change
 
 
 SETTINGS: Mapping[Want, Change] = {
@@ -56,4 +52,12 @@ SETTINGS: Mapping[Want, Change] = {
     Want.SIMPLE_OFF: lambda place: (replace(place, simple=False), "phrase:simple-off"),
     Want.HEARING_ON: lambda place: (replace(place, even=True), "phrase:hearing-on"),
     Want.HEARING_OFF: lambda place: (replace(place, even=False), "phrase:hearing-off"),
+}
+
+_UNDONE: Mapping[str, Change] = {
+    **{f"rate:{rate}": _back_to(rate) for rate in RATES},
+    "simple:True": SETTINGS[Want.SIMPLE_ON],
+    "simple:False": SETTINGS[Want.SIMPLE_OFF],
+    "even:True": SETTINGS[Want.HEARING_ON],
+    "even:False": SETTINGS[Want.HEARING_OFF],
 }

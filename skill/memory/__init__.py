@@ -1,1 +1,1 @@
-"""What is kept between visits: never anything about health."""
+"""What is kept between visits: settings, where somebody is, and the last answer's name."""

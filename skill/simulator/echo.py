@@ -80,7 +80,8 @@ class Heard:
         }
 
 
-_WAKE_WORD = re.compile(r"^\W*(?:hey |ok |okay )?(?:alexa|echo|computer)\W+(?=\w)", re.IGNORECASE)
+# "Computer work hurts my back" is no call for the speaker.
+_WAKE_WORD = re.compile(r"^\W*(?:hey |ok |okay )?(?:alexa\W+|(?:echo|computer)\s*,\s*)(?=\w)", re.IGNORECASE)
 
 _INVOCATION = re.compile(
     r"^\W*(?:(?P<launch>open|launch|start|begin|play|run)(?: up)? gentle back"

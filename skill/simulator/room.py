@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import itertools
 import os
+import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,7 +31,7 @@ DEFAULT_LOCALE = "en-US"
 JOURNAL_FOLDER = "sessions"
 
 MOST_UNDERSTOOD = 2
-"""Locales whose model is kept in memory, where it takes some hundred megabytes."""
+"""Locales whose model is kept for the next speaker: each takes some hundred megabytes."""
 
 
 def resolver(locale: str) -> Resolver:
@@ -85,6 +86,7 @@ class Room:
         streams = Streams(url) if url else None
         self._skill = Endpoint(self._words, SqliteMemory(data_folder() / USUAL_FILE), SKILL_ID, streams)
         self._understanding: OrderedDict[str, Understanding] = OrderedDict()
+        self._lock = threading.Lock()
         self._speakers = itertools.count()
 
     def speaker(self, locale: str) -> tuple[PretendEcho, Library]:
@@ -96,11 +98,14 @@ class Room:
         """
         words = self._words.of(locale)
         library = words.library
-        if locale not in self._understanding:
-            self._understanding[locale] = Understanding(resolver(locale), library, words.turns.screen)
-        understanding = self._understanding[locale]
-        while len(self._understanding) > MOST_UNDERSTOOD:
-            self._understanding.popitem(last=False)
+        understanding = self._understanding.get(locale)
+        if understanding is None:
+            understanding = Understanding(resolver(locale), library, words.turns.screen)
+        with self._lock:
+            self._understanding[locale] = understanding
+            self._understanding.move_to_end(locale)
+            while len(self._understanding) > MOST_UNDERSTOOD:
+                self._understanding.popitem(last=False)
         device = Device(locale, interfaces=self._interfaces)
         journal = Journal(data_folder() / JOURNAL_FOLDER, device.clock, next(self._speakers))
         echo = PretendEcho(self._skill, understanding, library.pronunciations, device, journal)

@@ -20,6 +20,7 @@ from skill.simulator import volume
 from skill.simulator.browser.sounding import Voices
 from skill.simulator.browser.visit import BadStepError, Step, heard_of
 from skill.simulator.browser.visits import VisitOverError, Visits
+from skill.simulator.room import DEFAULT_LOCALE
 from speech.errors import VoiceUnavailableError
 
 PAGE = Path(__file__).with_name("page")
@@ -83,6 +84,7 @@ def _page(voices: Voices, library: Library, locales: tuple[str, ...]) -> Bluepri
             rates=len(RATES),
             loudest=volume.STEPS,
             volume_step=volume.STEP,
+            usual=DEFAULT_LOCALE,
         )
 
     @routes.get("/<name>")
@@ -130,7 +132,8 @@ def _from_this_page() -> None:
     """Refuse what another site's page sends, and names that only pretend to be this computer's."""
     if not _is_ours(request.host):
         abort(403, "Open this page by the address that the program printed.")
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+    followed = request.path == "/" and request.headers.get("Sec-Fetch-Mode") == "navigate"  # a link leads here
+    if not followed and request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         abort(403, "Another page sent this.")
 
 

@@ -115,6 +115,17 @@ def test_any_touch_gets_an_answer(arguments: tuple[object, ...], endpoint: Endpo
     assert endpoint.answer(outside)["response"]["outputSpeech"]["ssml"]
 
 
+def test_in_simple_mode_two_things_at_most_can_be_touched(endpoint: Endpoint) -> None:
+    session = Session()
+    answer = endpoint.answer(SCREEN.intent(session, Resolution("SimpleOnIntent")))
+    session.new, session.attributes = False, answer["sessionAttributes"]
+    for intent, wants in (
+        ("IceIntent", ["yes", "no"]), ("AMAZON.HelpIntent", ["help", "stop"]), ("BodyScanIntent", ["pause", "stop"])
+    ):  # fmt: skip
+        shown = _directive(endpoint.answer(SCREEN.intent(session, Resolution(intent)))["response"])
+        assert [choice["want"] for choice in shown["datasources"]["screen"]["choices"]] == wants
+
+
 def test_two_things_that_may_be_meant_are_shown_by_their_names(endpoint: Endpoint) -> None:
     topic = SlotMatch("cold or warm", "ice", "ice", ("heat", "heat"))
     session = Session()

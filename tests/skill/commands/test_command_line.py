@@ -178,6 +178,13 @@ def test_an_entry_can_be_heard_by_its_name(gentle_back, library: Library) -> Non
     assert library.entries["ice"].more in done.stdout.decode()
 
 
+def test_slow_is_slower(gentle_back, tmp_path: Path) -> None:
+    for name, options in (("usual", ()), ("slow", ("--slow",))):
+        assert gentle_back("say", "ice", "--no-speech", "--wav", str(tmp_path / name), *options).returncode == 0
+    with wave.open(str(tmp_path / "usual")) as usual, wave.open(str(tmp_path / "slow")) as slow:
+        assert slow.getnframes() > 1.2 * usual.getnframes()
+
+
 def test_the_doctor_tells_what_works(gentle_back) -> None:
     done = gentle_back("doctor")
     assert done.returncode == 0

@@ -398,7 +398,7 @@ def test_forget_me_erases_all_that_is_remembered_and_says_so() -> None:
     assert _text(listener.return_later()).startswith(LIBRARY.phrases["welcome-first"].says)
 
 
-def test_nothing_that_is_remembered_is_about_health() -> None:
+def test_while_somebody_is_there_nothing_they_asked_or_said_is_remembered() -> None:
     listener = Listener()
     listener.say(Want.LAUNCH)
     for name in LIBRARY.entries:

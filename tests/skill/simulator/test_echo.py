@@ -103,6 +103,8 @@ def test_the_wake_word_is_the_speakers_and_not_the_skills(echo: PretendEcho) -> 
     echo.hear("body scan for five minutes")
     assert echo.hear("Alexa, pause").intent == "AMAZON.PauseIntent"
     assert echo.hear("alexa stop").intent == "AMAZON.StopIntent"
+    work = echo.hear("computer work hurts my back")
+    assert work.intent == echo.hear("Alexa, computer work hurts my back").intent
 
 
 def test_what_may_be_one_of_two_arrives_as_alexa_resolves_a_topic_in_doubt(echo: PretendEcho) -> None:

@@ -19,6 +19,7 @@ let begun = false;
 let steps = Promise.resolve();
 const awaited = new Set(); // the steps that are not answered yet
 const TRY_AGAIN = 5000; // milliseconds
+let again = 0;
 
 const sound = new Sound({
   line: (index) => turn?.follow(index, { marked: preferences.follow }),
@@ -74,12 +75,17 @@ function countDown(seconds) {
 
 // What is done
 
+// Of a reply that is still awaited nothing was heard.
+function secondsHeard() {
+  return awaited.size ? 0 : sound.position;
+}
+
 // Do one step. The sound ends with the press, before anything is sent; `shown` is what somebody said. Steps are taken
 // one after another, in the order of the presses.
 function step(act, text = "", { shown = text, quietly = false, scroll = true } = {}) {
   sound.stop();
-  // Of a reply that is still awaited nothing was heard.
-  const heard = awaited.size ? 0 : sound.position;
+  clearTimeout(again);
+  const heard = secondsHeard();
   if (!awaited.size) status("thinking");
   if (shown) addYou(shown, { scroll });
   if (act !== "wait") alert("");
@@ -96,8 +102,9 @@ function step(act, text = "", { shown = text, quietly = false, scroll = true } =
 async function send(what, how) {
   let answer;
   try {
-    if (!server.visit) await begin();
-    answer = await server.take(what);
+    const anew = !server.visit;
+    if (anew) await begin();
+    answer = await server.take(anew ? { ...what, heard: 0 } : what);
   } catch (error) {
     if (!(error instanceof VisitOverError)) throw error;
     await begin();
@@ -114,7 +121,7 @@ function failed(what, error) {
   if (what.act === "say") field.value = field.value || what.text;
   alert(word("no-answer"));
   status("no-connection");
-  if (what.act === "wait") setTimeout(() => step("wait"), TRY_AGAIN);
+  if (what.act === "wait") again = setTimeout(() => step("wait"), TRY_AGAIN);
   else if (leading()) sound.resume();
 }
 
@@ -128,7 +135,7 @@ function show(answer, { silenced, scroll }) {
   if (answer.volume) changeVolume(answer.volume);
   if (answer.fault) alert(answer.fault);
   if (!answer.lines) {
-    sound.resume(); // it was not for the skill
+    if (!silenced) sound.resume(); // it was not for the skill
     return showState();
   }
   reply = answer;
@@ -188,10 +195,10 @@ function stop() {
   const expected = awaited.size > 0;
   awaited.forEach((how) => (how.silenced = true));
   if ((sound.playing || expected) && !leading()) {
-    sound.stop();
+    sound.end();
     status("silenced");
   } else if (reply && !reply.listening && !expected) {
-    sound.stop();
+    sound.end();
     status("closed");
   } else {
     step("say", word("stop").toLowerCase(), { shown: word("stop"), quietly: true });
@@ -277,11 +284,8 @@ by("locale").addEventListener("change", () => {
   prefer({ locale: by("locale").value });
   if (!begun) return;
   sound.stop();
-  const heard = sound.position;
-  steps = steps.then(() => {
-    server.leave(heard);
-    server.visit = "";
-  });
+  const heard = secondsHeard();
+  steps = steps.then(() => server.end(heard));
   const country = by("locale").selectedOptions[0].textContent;
   step("open", "", { shown: country, scroll: false });
 });
@@ -318,12 +322,12 @@ by("speak").hidden = !canListen;
 by("no-recognition").hidden = canListen;
 by("speak").addEventListener("click", () => listening.toggle(preferences.locale));
 
-window.addEventListener("pagehide", () => server.leave(sound.position));
+window.addEventListener("pagehide", () => server.leave(secondsHeard()));
 
 // Whoever reads British English is offered the British numbers first.
 const offeredLocales = [...by("locale").options].map((option) => option.value);
 const theirs = navigator.languages.find((language) => offeredLocales.includes(language));
-if (!preferences.locale) prefer({ locale: theirs ?? "en-US" });
+if (!preferences.locale) prefer({ locale: theirs ?? document.body.dataset.locale });
 
 // Nothing that has the focus, or is read, may lie under what stays in sight, however high that is.
 const header = document.querySelector("header");

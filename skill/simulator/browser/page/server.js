@@ -16,7 +16,7 @@ async function post(path, body) {
   }
   if (response.status === 410) throw new VisitOverError();
   if (!response.ok) throw new NoAnswerError(`${response.status} ${await response.text()}`);
-  return response.json();
+  return response.status === 204 ? null : response.json();
 }
 
 export class Server {
@@ -33,6 +33,17 @@ export class Server {
 
   soundOf(number) {
     return `visits/${this.visit}/${number}.wav`;
+  }
+
+  // End the visit, `heard` seconds into the last reply, before another begins.
+  async end(heard) {
+    const left = this.visit;
+    this.visit = "";
+    try {
+      if (left) await post(`visits/${left}/leave`, { heard });
+    } catch (error) {
+      console.error(error); // a visit that cannot be ended was over
+    }
   }
 
   // The page is being closed, `heard` seconds into the last reply: where it was left is remembered.

@@ -63,6 +63,12 @@ export class Sound {
     this.#finish();
   }
 
+  // Be silent at once, and for good.
+  end() {
+    this.stop();
+    this.#halted = null;
+  }
+
   // Go on where it was stopped: what interrupted it came to nothing.
   resume() {
     if (this.#halted !== null) this.#goOn(this.#halted.reply, this.#halted);

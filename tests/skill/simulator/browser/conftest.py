@@ -47,17 +47,22 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def visits(resolver: Resolver) -> Iterator[Visits]:
+def voices() -> Voices:
+    return Voices()
+
+
+@pytest.fixture(scope="session")
+def visits(resolver: Resolver, voices: Voices) -> Iterator[Visits]:
     """Furnish the room; each locale has its own words, and one model: learning another takes half a minute."""
     usual = room._model_of(room.DEFAULT_LOCALE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "_model_of", lambda locale: usual)
-        yield Visits(Room(SCREEN), Voices())
+        yield Visits(Room(SCREEN), voices)
 
 
 @pytest.fixture(scope="session")
-def page_app(visits: Visits, library: Library) -> Flask:
-    return create_page(visits, Voices(), library, tuple(sorted(locales())))
+def page_app(visits: Visits, voices: Voices, library: Library) -> Flask:
+    return create_page(visits, voices, library, tuple(sorted(locales())))
 
 
 @pytest.fixture(autouse=True)

@@ -61,6 +61,12 @@ def test_a_name_that_only_leads_to_this_computer_is_refused(host: str, client: F
     assert refused.status_code == 403
 
 
+def test_a_link_on_another_page_may_lead_here(client: FlaskClient) -> None:
+    followed = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    assert client.get("/", headers=followed).status_code == 200
+    assert client.get("/page.js", headers=followed).status_code == 403
+
+
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_what_another_page_sends_is_refused(site: str, client: FlaskClient) -> None:
     refused = client.post("/visits", json={"locale": "en-US"}, headers={"Sec-Fetch-Site": site})

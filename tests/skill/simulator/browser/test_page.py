@@ -267,6 +267,19 @@ def test_stop_while_an_answer_is_awaited_silences_it_before_it_begins(talk, libr
     assert talk.turns()[2].startswith(library.entries["home-treatments"].says)
 
 
+def test_what_stop_silenced_is_not_begun_again_by_a_word_for_the_speaker(talk) -> None:
+    page = talk.page
+    talk.start(aloud=True)
+    talk.say("ice or heat?")
+    talk.until("window.sounding.currentTime > 0.2")
+    page.click("#stop")
+    page.fill("#utterance", "quieter")
+    page.press("#utterance", "Enter")
+    expect(page.locator("#volume")).to_have_text("8")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.sounding.paused")
+
+
 def test_presses_that_come_before_the_answer_count_nothing_as_heard_twice(talk) -> None:
     page = talk.page
     page.clock.install()
