@@ -36,7 +36,7 @@ def ask(question: tuple[str, ...], delivery: Delivery, locale: str) -> int:
 
     echo, library = enter_room(locale)
     faults = 0
-    with Loudspeaker(delivery, library.pronunciations) as loudspeaker:
+    with Loudspeaker(delivery, library) as loudspeaker:
         for number, asked in enumerate(questions, start=1):
             if asked.fault:
                 faults += 1

@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
@@ -16,6 +16,7 @@ import click
 from skill.commands.keys import VOLUME, Waiting, any_key, any_line, somebody_types, split_keys
 from skill.commands.options import Delivery
 from skill.folders import data_folder
+from skill.library import Library
 from skill.simulator import volume
 from skill.simulator.echo import Heard
 from speech.audio import Audio, silence, write_wav
@@ -25,7 +26,6 @@ from speech.errors import VoiceUnavailableError
 from speech.local_voice import DEFAULT_RATE, LocalVoice, Synthesiser
 from speech.performance import LONG_SILENCE, Begins, SilentStage, SilentVoice, Stage, perform, sound
 from speech.player import Player, find_player
-from speech.pronunciation import Pronunciations
 
 BETWEEN_TURNS = 1.0
 """Seconds of silence between two turns in one file."""
@@ -37,7 +37,7 @@ LOOKS = 0.05
 class Loudspeaker:
     """Speaks where it can be heard, and says once, in words, where it cannot."""
 
-    def __init__(self, delivery: Delivery, hard_words: Pronunciations, *, lines_steer: bool = False) -> None:
+    def __init__(self, delivery: Delivery, library: Library, *, lines_steer: bool = False) -> None:
         """Start the voice only where something is to be heard or written.
 
         With `lines_steer` the lines of a program, and not only keys, interrupt what is heard.
@@ -46,7 +46,8 @@ class Loudspeaker:
             VoiceUnavailableError: when a file or a voice was asked for and there is no voice.
         """
         self._delivery = delivery
-        self._hard_words = hard_words
+        self._library = library
+        self._hard_words = library.pronunciations
         self._listen: Callable[[], AbstractContextManager[Waiting | None]] = any_key
         if lines_steer and not somebody_types():
             self._listen = any_line
@@ -58,7 +59,7 @@ class Loudspeaker:
         self._voice: LocalVoice | None = None
         self._player: Player | None = None
         if delivery.wav is not None or delivery.voice:
-            self._voice = LocalVoice(hard_words, delivery.voice)
+            self._voice = LocalVoice(self._hard_words, delivery.voice)
         if not delivery.mute and not delivery.json:
             self._find_player()
         self.somebody_follows = self._player is not None or (somebody_types() and not delivery.json)
@@ -93,13 +94,15 @@ class Loudspeaker:
             return True
         if heard.goes_on:
             return self.lead(heard.words)
-        return self.say(heard.words)
+        return self.say(heard.words, heard.notes)
 
-    def say(self, words: Spoken) -> bool:
-        """Show the words as they are written, then speak them; any key stops the speech."""
+    def say(self, words: Spoken, notes: Sequence[str] = ()) -> bool:
+        """Show the words as they are written, and notes that are not spoken; then speak. Any key stops the speech."""
         if not words:
             return True
         click.echo(f"Skill: {plain_text(words)}")
+        for note in notes:
+            click.echo(f"({note})")
         self._record(words, self._delivery.rate)
         if self._player is None or self._voice is None:
             return True
@@ -212,7 +215,7 @@ class Loudspeaker:
 
     def takes_volume(self, said: str) -> bool:
         """Change the volume, from the next sentence on, where something is heard and this asks for it."""
-        by = VOLUME.get(said) or volume.change(said)
+        by = VOLUME.get(said) or volume.change(said, self._library)
         if self._player is None or not by:
             return False
         self._volume.change(by)

@@ -35,7 +35,7 @@ def relax(session: str | None, minutes: int | None, delivery: Delivery, locale: 
     """
     echo, library = enter_room(locale)
     begin = _begin(known_session(session or library.frame.first, library, minutes), minutes)
-    with Loudspeaker(delivery, library.pronunciations, lines_steer=True) as loudspeaker:
+    with Loudspeaker(delivery, library, lines_steer=True) as loudspeaker:
         if lying:
             echo.ask_for(LYING_DOWN)
         _lead(echo, loudspeaker, echo.ask_for(begin), live=delivery.wav is None and loudspeaker.somebody_follows)

@@ -25,5 +25,5 @@ def say(entry: str, delivery: Delivery, locale: str) -> None:
         raise click.UsageError(f"There is no entry '{entry}'. Some that there are: {', '.join(near)}.")
     wanted = library.entries[entry]
     words = speak([text for text in (wanted.says, wanted.more) if text])
-    with Loudspeaker(delivery, library.pronunciations) as loudspeaker:
+    with Loudspeaker(delivery, library) as loudspeaker:
         loudspeaker.say(words)

@@ -29,7 +29,7 @@ def talk(delivery: Delivery, locale: str) -> int:
     person coming back.
     """
     echo, library = enter_room(locale)
-    with Loudspeaker(delivery, library.pronunciations) as loudspeaker:
+    with Loudspeaker(delivery, library) as loudspeaker:
         if somebody_types() and not delivery.json:
             return _converse(echo, loudspeaker)
         return _follow_script(echo, loudspeaker, shown=not delivery.json)

@@ -216,7 +216,8 @@ class Conversation:
             line = "phrase:danger-leave" if danger.tier in CALL_NOW else "phrase:anything-else"
             return self._say(replace(place, alarm=""), (line,), TITLE)
         if turn.want is Want.YES:
-            return self._say(place, ("phrase:danger-yes",), TITLE)
+            reply = self._say(place, ("phrase:danger-yes",), TITLE)
+            return replace(reply, notes=self._replies.notes((CALL[danger.tier],)))  # whoever dials reads it
         return self._say(place, ("phrase:danger-no",), TITLE)
 
     def _call_first(self, reply: Reply, danger: Danger) -> Reply:

@@ -203,6 +203,9 @@ def _terms(folder: Path, faults: list[Fault]) -> dict[str, Term]:
 CARRIERS = ("about", "define", "symptom", "describe", "session")
 """Kinds of utterances with a gap."""
 
+FOR_THE_SPEAKER = ("louder", "quieter")
+"""Kinds of utterances that no skill hears."""
+
 
 def _commands(folder: Path, faults: list[Fault]) -> tuple[tuple[Command, ...], dict[str, tuple[str, ...]]]:
     def read(file: Fields) -> tuple[tuple[Command, ...], dict[str, tuple[str, ...]]]:
@@ -213,9 +216,13 @@ def _commands(folder: Path, faults: list[Fault]) -> tuple[tuple[Command, ...], d
         carriers = file.table("carriers")
         samples = {kind: carriers.texts(kind) for kind in CARRIERS}
         carriers.finish()
+        speaker = file.table("speaker")
+        samples |= {kind: speaker.texts(kind) for kind in FOR_THE_SPEAKER}
+        speaker.finish()
         return tuple(commands), samples
 
-    nothing: tuple[tuple[Command, ...], dict[str, tuple[str, ...]]] = ((), dict.fromkeys(CARRIERS, ()))
+    samples: dict[str, tuple[str, ...]] = dict.fromkeys((*CARRIERS, *FOR_THE_SPEAKER), ())
+    nothing: tuple[tuple[Command, ...], dict[str, tuple[str, ...]]] = ((), samples)
     return read_file(folder, "commands.toml", faults, read, nothing)
 
 

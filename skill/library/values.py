@@ -192,6 +192,9 @@ class Library:
     """Utterances with `{session}`, and perhaps `{minutes}`, for every relaxation session."""
     describe: tuple[str, ...]
     """Utterances that end in a `{query}` slot, which takes any words."""
+    louder: tuple[str, ...]
+    quieter: tuple[str, ...]
+    """What a speaker takes itself."""
     out_of_scope: tuple[str, ...]
     look_alikes: tuple[str, ...]
     """What sounds like a danger sign and is none."""

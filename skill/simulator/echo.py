@@ -61,6 +61,11 @@ class Heard:
     elapsed_ms: float
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What the card adds to the words, such as a number in digits."""
+        return tuple(str((self.card or {}).get("content", "")).split("\n")[1:])
+
+    @property
     def choices(self) -> tuple[Mapping[str, str], ...]:
         """What a screen offers to touch: its `want` and its `label`."""
         shown = (directive.get("datasources", {}).get("screen", {}) for directive in self.directives)

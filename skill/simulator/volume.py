@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from skill.library import Library
 from speech.audio import write_whole
 
 log = logging.getLogger(__name__)
@@ -12,14 +13,11 @@ log = logging.getLogger(__name__)
 STEPS, STEP = 10, 2
 """As many as an Echo has, and how many a press or a word takes."""
 
-LOUDER = frozenset({"louder", "volume up", "turn it up", "louder please"})
-QUIETER = frozenset({"quieter", "volume down", "turn it down", "quieter please"})
 
-
-def change(said: str) -> int:
+def change(said: str, library: Library) -> int:
     """Return by how many steps these words change the volume; 0 when they ask for something else."""
     words = " ".join(said.lower().split())
-    return STEP * ((words in LOUDER) - (words in QUIETER))
+    return STEP * ((words in library.louder) - (words in library.quieter))
 
 
 class Volume:

@@ -93,7 +93,7 @@ class Visit:
     def take(self, step: Step) -> dict[str, Any]:
         """Do one step; return what the page shows and plays."""
         with self._one_at_a_time:
-            if by := volume.change(step.text) if step.act == "say" else 0:
+            if by := volume.change(step.text, self._library) if step.act == "say" else 0:
                 return {"volume": by}
             said = utterance(step.text)
             if step.act == "say" and not said.text:
@@ -127,7 +127,6 @@ class Visit:
             for old in [number for number in self._sounds if number <= self._replies - SOUNDS_KEPT]:
                 del self._sounds[old]
         card = heard.card or {}
-        notes = str(card.get("content", "")).split("\n")[1:]
         return {
             "said": heard.said,
             "title": card.get("title", ""),
@@ -135,9 +134,9 @@ class Visit:
             "seconds": sounding.seconds,
             "sound": self._replies if sounding.wav else None,
             "trouble": trouble,
-            "notes": notes,
+            "notes": list(heard.notes),
             "choices": list(heard.choices) if heard.request else None,
-            "urgent": bool(place.alarm or notes),  # only safety advice adds anything to a card
+            "urgent": bool(place.alarm or heard.notes),  # only safety advice adds anything to a card
             "listening": heard.session_open,
             "goes_on": heard.goes_on,
             "left": self._left(place),

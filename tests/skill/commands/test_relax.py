@@ -216,8 +216,11 @@ def test_fifty_turns_under_a_terminal_recorder_hold_no_control_sequence(
     assert [sign for sign in body if sign < " " and sign != "\n"] == []
     assert body.count("You: ") == 50
     assert body.count("Skill: ") >= 50
+    assert "(Emergency: 911)" in body
     said = [line for line in body.splitlines() if line]
-    assert all(line.startswith(("Skill: ", "You: ", "Type what", "Nothing", "There are no")) for line in said), said
+    assert all(line.startswith(("Skill: ", "You: ", "Type what", "(", "Nothing", "There are no")) for line in said), (
+        said
+    )
 
 
 def test_talk_leads_a_session_and_enter_stops_and_goes_on(terminals) -> None:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from skill.library import Library
 from skill.simulator.volume import STEPS, Volume, change
 
 
-def test_it_is_as_loud_next_time(tmp_path: Path) -> None:
+def test_it_is_as_loud_next_time(tmp_path: Path, library: Library) -> None:
     volume = Volume(tmp_path / "data")
-    volume.change(change("quieter"))
+    volume.change(change("quieter", library))
     assert Volume(tmp_path / "data").steps == volume.steps == STEPS - 2
 
 
@@ -39,6 +40,6 @@ def test_a_folder_that_cannot_be_written_costs_only_the_memory(
     assert "cannot be kept" in caplog.text
 
 
-def test_only_words_for_the_speaker_change_it() -> None:
-    assert change("Turn it  UP") > 0 > change("quieter please")
-    assert change("louder music helps me") == 0
+def test_only_words_for_the_speaker_change_it(library: Library) -> None:
+    assert change("Turn it  UP", library) > 0 > change("quieter please", library)
+    assert change("louder music helps me", library) == 0

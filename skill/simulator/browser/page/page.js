@@ -329,6 +329,8 @@ const offeredLocales = [...by("locale").options].map((option) => option.value);
 const theirs = navigator.languages.find((language) => offeredLocales.includes(language));
 if (!preferences.locale) prefer({ locale: theirs ?? document.body.dataset.locale });
 
+history.scrollRestoration = "manual"; // a page that is loaded again begins at its start
+
 // Nothing that has the focus, or is read, may lie under what stays in sight, however high that is.
 const header = document.querySelector("header");
 const covering = new ResizeObserver(() => {

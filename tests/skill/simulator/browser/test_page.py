@@ -240,26 +240,54 @@ def test_a_sound_that_breaks_off_goes_on_in_words(open_page, talk_on) -> None:
     talk.status("Relaxing.")
 
 
-def _slow_server(page: Page, seconds: float = 0.6) -> list[dict[str, object]]:
-    """Let every answer take a while; return what is sent."""
-    sent: list[dict[str, object]] = []
+class Held:
+    """Requests of the page's that its server is not given before they are let go."""
 
-    def slowly(route: Route) -> None:
-        sent.append(route.request.post_data_json)
-        time.sleep(seconds)
-        route.continue_()
+    def __init__(self, talk) -> None:
+        self._talk = talk
+        self._routes: list[Route] = []
+        self._open = False
+        talk.page.route(PAGE_ASKS, lambda route: self._take(route))  # noqa: PLW0108 (playwright marks it)
 
-    page.route(re.compile(r"/visits(/[^/]+)?$"), slowly)
-    return sent
+    def _take(self, route: Route) -> None:
+        if self._open:
+            route.continue_()
+        else:
+            self._routes.append(route)
+
+    def sent(self) -> dict[str, object]:
+        """Wait for a request; return what it holds."""
+        end = time.monotonic() + 20
+        while not self._routes:
+            assert time.monotonic() < end, "nothing was sent"
+            self._talk.page.wait_for_timeout(10)
+        return dict(self._routes[0].request.post_data_json)
+
+    def let_go(self) -> dict[str, object]:
+        """Wait for a request, and give it to the server; return what it holds."""
+        sent = self.sent()
+        self._routes.pop(0).continue_()
+        return sent
+
+    def let_all_go(self) -> None:
+        """Give the server whatever is sent from now on, too."""
+        self._open = True
+        while self._routes:
+            self.let_go()
+
+
+PAGE_ASKS = re.compile(r"/visits(/[^/]+)?$")
 
 
 def test_stop_while_an_answer_is_awaited_silences_it_before_it_begins(talk, library: Library) -> None:
     page = talk.page
     talk.start(aloud=True)
     talk.say("ice or heat?")
-    _slow_server(page)
-    page.locator("main").get_by_role("button", name="More", exact=True).click()
+    held = Held(talk)
+    talk.button("More").click()
+    held.sent()
     page.click("#stop")
+    held.let_go()
     talk.expect_turns(3)
     talk.status("Silenced.")
     assert page.evaluate("window.played.length") == 2
@@ -286,32 +314,37 @@ def test_presses_that_come_before_the_answer_count_nothing_as_heard_twice(talk) 
     talk.start()
     talk.say("body scan for ten minutes")
     page.clock.run_for(120_000)
-    sent = _slow_server(page)
-    slower = page.locator("main").get_by_role("button", name="Slower", exact=True).first
-    slower.click()
-    slower.click()
+    held = Held(talk)
+    talk.button("Slower").click()
+    held.sent()
+    talk.button("Slower").click()
+    first, second = held.let_go(), held.let_go()
+    assert float(str(first["heard"])) == pytest.approx(120, abs=3)
+    assert second["heard"] == 0
     talk.expect_turns(4)
-    first, second = (float(str(step["heard"])) for step in sent)
-    assert first == pytest.approx(120, abs=3)
-    assert second == 0
 
 
 def test_a_choice_that_is_pressed_twice_is_taken_once(talk) -> None:
     talk.start()
     talk.say("ice or heat?")
-    _slow_server(talk.page, 0.3)
-    talk.button("Yes").dblclick()
-    talk.page.wait_for_timeout(1_500)
+    held = Held(talk)
+    talk.button("Yes").click()
+    held.sent()
+    talk.button("Yes").click()
+    held.let_all_go()
+    talk.expect_turns(3)
+    talk.page.wait_for_timeout(500)
     talk.expect_turns(3)
 
 
-def test_a_change_of_country_at_once_still_gets_its_own_number(open_page, talk_on) -> None:
-    page = open_page()
-    _slow_server(page)
-    talk = talk_on(page)
+def test_a_change_of_country_at_once_still_gets_its_own_number(talk) -> None:
+    page = talk.page
+    held = Held(talk)
     page.click("#settings summary")
     page.click("#start-silent")
+    assert held.sent() == {"locale": "en-US"}
     page.select_option("#locale", "en-GB")
+    held.let_all_go()
     talk.expect_turns(2)
     talk.say("my chest is tight and I am sweating")
     assert page.locator(".turn.skill").last.locator("a").get_attribute("href") == "tel:999"
@@ -355,7 +388,7 @@ def test_speed_simple_mode_and_hearing_mode_are_set_by_pressing_and_kept(open_pa
     talk.start()
     page.click("#settings summary")
     for label, shown in (("Slower", "2"), ("Slower", "1"), ("Faster", "2"), ("Normal speed", "3"), ("Slower", "2")):
-        page.locator("#settings").get_by_role("button", name=label, exact=True).click()
+        talk.button(label).click()
         expect(page.locator("#rate")).to_have_text(shown)
     talk.press("Simple mode on")
     talk.press("Hearing mode on")
@@ -395,6 +428,15 @@ def test_a_danger_sign_stands_out_and_its_number_can_be_pressed(talk) -> None:
     expect(last).to_have_class(re.compile("urgent"))
     assert last.locator("a").get_attribute("href") == "tel:911"
     assert last.locator("h3").inner_text() == "Safety advice: Chest pain"
+
+
+def test_the_number_is_still_there_after_somebody_says_that_they_call(talk) -> None:
+    talk.start()
+    talk.say("my chest is tight and I am sweating")
+    talk.press("Yes")
+    last = talk.page.locator(".turn.skill").last
+    expect(last).to_have_class(re.compile("urgent"))
+    assert last.locator("a").get_attribute("href") == "tel:911"
 
 
 def test_two_things_that_may_be_meant_can_be_pressed_by_their_names(talk, library: Library) -> None:
