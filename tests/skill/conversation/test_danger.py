@@ -1,5 +1,6 @@
 """Danger signs come first, in every state of the conversation, and in every locale."""
 
+import functools
 from collections.abc import Sequence
 
 import pytest
@@ -17,6 +18,7 @@ from skill.library.readability import words
 from speech.captions import plain_text
 
 LIBRARY = load()
+_library = functools.cache(lambda locale: load(locale=locale))
 EVERY_LOCALE = [*sorted(locales()), "xx-XX"]
 DANGERS = [danger.name for danger in LIBRARY.dangers]
 ICE = Turn(Want.ANSWER, "ice")
@@ -64,7 +66,7 @@ def test_a_danger_sign_gets_its_text_next_whatever_went_before(before: Sequence[
 @pytest.mark.parametrize("locale", EVERY_LOCALE)
 @pytest.mark.parametrize("name", DANGERS)
 def test_each_text_is_short_and_says_who_to_call_first(name: str, locale: str) -> None:
-    library = load(locale=locale)
+    library = _library(locale)
     danger = library.danger(name)
     text = " ".join(words_of(line, library) for line in danger_lines(danger))
     assert len(words(text)) <= 35
@@ -79,7 +81,7 @@ def test_each_text_is_short_and_says_who_to_call_first(name: str, locale: str) -
 
 @pytest.mark.parametrize("locale", sorted(locales()))
 def test_a_crisis_line_is_said_twice_digit_by_digit_and_shown_in_digits(locale: str) -> None:
-    library = load(locale=locale)
+    library = _library(locale)
     spoken = words_of("phrase:danger-crisis", library)
     digits = {"one": "1", "two": "2", "three": "3", "four": "4", "six": "6", "eight": "8", "nine": "9", "zero": "0"}
     numbers = "".join(digits.get(word, " ") for word in words(spoken)).split()
@@ -135,7 +137,7 @@ def test_repeat_says_all_of_it_again(name: str) -> None:
 
 def test_no_text_promises_to_call_anybody() -> None:
     for locale in EVERY_LOCALE:
-        for phrase in load(locale=locale).phrases.values():
+        for phrase in _library(locale).phrases.values():
             assert "i will call" not in phrase.says.lower()
             assert "i'll call" not in phrase.says.lower()
             assert "calling" not in phrase.says.lower()

@@ -1,5 +1,6 @@
 """What holds wherever a conversation is: repeating, going back, help, words explained, and the same few commands."""
 
+import functools
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,7 @@ from speech.captions import plain_text
 from speech.document import Pause, Say
 
 LIBRARY = load()
+_library = functools.cache(lambda locale: load(locale=locale))
 NOW = 1_800_000_000.0
 ICE, HEAT, SCIATICA = (Turn(Want.ANSWER, name) for name in ("ice", "heat", "sciatica-and-ra"))
 
@@ -157,7 +159,7 @@ def test_the_same_few_commands_are_understood_everywhere(state: str, want: Want)
 @states
 @pytest.mark.parametrize("locale", [*sorted(locales()), "en-ZZ"])
 def test_help_begins_with_the_number_for_urgent_help_and_offers_three_things_at_most(state: str, locale: str) -> None:
-    library = load(locale=locale)
+    library = _library(locale)
     text = _text(_say(_at(state, library), Want.HELP, library))
     number = {"en-US": "nine one one", "en-CA": "nine one one", "en-GB": "nine nine nine", "en-IN": "one one two"}
     expected = number.get(locale, "zero zero zero" if locale == "en-AU" else "your local emergency number")
