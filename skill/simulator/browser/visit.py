@@ -22,7 +22,6 @@ LONGEST_HEARD = 3600.0
 SOUNDS_KEPT = 2
 """The reply that is being heard, and the one before it, which the browser may still be reading."""
 
-
 GO_ON = "resume:"
 """What the question after a paused session offers."""
 

@@ -15,7 +15,7 @@ MOST = 8
 
 
 class VisitOverError(LookupError):
-    """There is no visit of this name (any more), or no such sound of it."""
+    """There is no visit of this name (any more)."""
 
 
 class Visits:

@@ -20,10 +20,6 @@ export class Listening {
     this.told = { began, heard, ended, gaveUp, failed };
   }
 
-  get on() {
-    return this.#recognition !== null;
-  }
-
   // Begin, or end what was begun.
   async toggle(locale) {
     if (this.#recognition) {

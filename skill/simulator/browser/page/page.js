@@ -46,7 +46,8 @@ function alert(text) {
 }
 
 function showState() {
-  if (reply.urgent) status("urgent");
+  if (reply === null) status("listening");
+  else if (reply.urgent) status("urgent");
   else if (!reply.listening) status("closed");
   else if (reply.paused !== null) status("paused");
   else if (leading()) status("relaxing");
@@ -223,7 +224,6 @@ function showSettings({ rate, simple, hearing }) {
 function changeVolume(steps) {
   prefer({ volume: Math.max(1, Math.min(loudest, preferences.volume + steps)) });
   showVolume();
-  if (reply) showState();
 }
 
 function showVolume() {

@@ -495,6 +495,18 @@ def test_a_server_that_is_gone_is_told_and_no_word_is_lost(talk) -> None:
     expect(page.locator("#alert")).to_be_hidden()
 
 
+def test_what_is_no_question_is_told_also_before_anything_was_answered(talk) -> None:
+    page = talk.page
+    page.route("**/visits/**", lambda route: route.abort())
+    page.click("#start-silent")
+    expect(page.locator("#alert")).to_contain_text("Gentle Back is not answering.")
+    page.unroute("**/visits/**")
+    page.fill("#utterance", "???")
+    page.press("#utterance", "Enter")
+    expect(page.locator("#alert")).to_contain_text("There are no English words in that")
+    talk.status("It is your turn.")
+
+
 def test_a_server_that_was_started_anew_is_gone_on_with(talk, visits) -> None:
     talk.start()
     visits.end()
