@@ -143,7 +143,7 @@ class Conversation:
         """Return the place without what the library no longer holds: words may change between two turns."""
         if place.practice and not place.practice.known(self._library):
             place = replace(place, practice=None)
-        if place.last and not known([place.last], self._library):
+        if place.last and not (place.last.startswith(("says:", "more:")) and known([place.last], self._library)):
             place = replace(place, last="")
         if known((*place.said, *place.trail, *filter(None, [place.offer])), self._library):
             return place

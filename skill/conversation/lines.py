@@ -59,7 +59,7 @@ _WORDS: Mapping[str, Callable[[Library, str], str]] = {
     "relax": lambda library, name: library.scripts[name].title,
     "resume": lambda library, _: library.phrases["offer-resume"].says,
     "unclear": lambda library, name: library.unclear[int(name)].says,
-    "which": lambda library, name: _which(library, *name.split("/")),
+    "which": lambda library, name: _which(library, *name.partition("/")[::2]),
 }
 
 

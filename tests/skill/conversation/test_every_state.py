@@ -132,6 +132,14 @@ def test_a_later_launch_offers_the_last_answer() -> None:
     assert "last answer" not in _text(_say(_say(back, Want.FORGET), Want.LAUNCH))
 
 
+def test_a_place_that_makes_no_sense_is_a_fresh_one() -> None:
+    for last, said in (("phrase:goodbye", "which:ice"), ("says:gone", "which:ice/heat/diet"), ("which:", "which:")):
+        place = Place(been_here=True, last=last, said=(said,))
+        assert _text(Conversation(LIBRARY).reply(place, Turn(Want.LAUNCH))).startswith("Welcome back")
+        assert Conversation(LIBRARY).reply(place, Turn(Want.REPEAT)).listening
+        assert Conversation(LIBRARY).reply(place, Turn(Want.LAUNCH)).place.last == ""
+
+
 def test_an_answer_that_is_nobodys_business_is_not_offered_again() -> None:
     """Others in the house may say "repeat"."""
     for name in ("pregnancy-and-family", "feelings", "your-own-diagnosis"):
