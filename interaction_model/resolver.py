@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -13,28 +12,19 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from interaction_model.build import MINUTES, NUMBER_TYPE, SYMPTOM_INTENT, SYMPTOM_TYPE
-from interaction_model.classifier import NO_LABEL, Classifier
-from interaction_model.model import (
-    CRISIS,
-    FALLBACK,
-    HARMLESS,
-    SLOT,
-    URGENT,
-    Intent,
-    InteractionModel,
-    intent_name,
-    urgent_intent_name,
-)
+from interaction_model.classifier import Classifier
+from interaction_model.features import Vector
+from interaction_model.learnt import keep_learnt, learn_samples, read_learnt
+from interaction_model.model import CRISIS, FALLBACK, HARMLESS, SLOT, URGENT, Intent, InteractionModel
 from interaction_model.normalise import normalise
 from interaction_model.numbers import minutes, number
 from interaction_model.repair import Repair
+from interaction_model.samples import ANSWERS, DANGERS, samples_of, timed_intents
 from interaction_model.sounds import likeness
+from interaction_model.sureness import Signals, sureness
 
-ANSWERS, DANGERS = "answers", "dangers"
-"""The questions that are asked of each utterance."""
-
-SURE_ENOUGH = 0.2
-"""Below this score it is not understood. On the tuned wordings it refuses 1 in 25 that are in scope."""
+SURE_ENOUGH = 0.4
+"""Below this likelihood it is not understood: see sureness.py."""
 
 URGENT_ENOUGH, URGENT_DOUBTFUL, NEVER_URGENT = 0.55, 0.85, 2.0
 """From this sum of their scores on, it is a danger sign: as a rule, where something speaks against it,
@@ -56,17 +46,11 @@ NEAR_TIE = 0.05
 REPAIR_COST = 0.04
 """How much better a repaired wording must score than what was heard."""
 
-BENEFIT_OF_DOUBT = 0.1
-"""How much likelier it must be that nothing here answers than that the best does, to refuse words that name RA."""
-
 SAME_WORD = 0.84
 """How alike a slot value must sound to a known name to stand for it."""
 
 LONGEST_VALUE = 6
 """Words of a slot value that are compared; a longer one is a sentence, not a name."""
-
-FEW_WORDS = 3.72
-"""Words a sample, on the average: intents below it are commands."""
 
 ASKED_NOT_DONE = 0.4
 """How much less likely a wording that asks what, why or whether makes something that is done for a while."""
@@ -107,13 +91,6 @@ class Resolution:
 UNKNOWN: Final = Resolution(FALLBACK)
 
 
-_ANY_NUMBER = "five"
-"""Stands for all numbers when a sample with one is learnt."""
-
-_TAUGHT_CARRIERS = 2
-"""How many samples of a slot intent are learnt with each value: more only repeat the value."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Carrier:
     """A sample with one slot."""
@@ -121,20 +98,21 @@ class _Carrier:
     intent: str
     slot: str
     type: str
-    pattern: re.Pattern[str]
+    before: str
+    after: str
+
+    def said(self, text: str) -> str:
+        """Return what stands where the slot is; empty when the sample does not fit."""
+        if not (text.startswith(self.before) and text.endswith(self.after)):
+            return ""
+        return text[len(self.before) : len(text) - len(self.after)]
 
 
 class Resolver:
     """Finds the intent and slots of an utterance."""
 
     def __init__(self, model: InteractionModel, learnt: Path | None = None) -> None:
-        """Learn the model's samples; `learnt` is a file that keeps the result for the next start."""
-        self._exact = {
-            normalise(sample): intent.name
-            for intent in model.intents
-            for sample in intent.samples
-            if not SLOT.search(sample)
-        }
+        """Learn the model's samples; `learnt` is a folder that keeps the result for the next start."""
         self._values = {
             slot_type.name: {
                 normalise(name): (value.id, value.name)
@@ -143,45 +121,27 @@ class Resolver:
             }
             for slot_type in model.types
         }
-        self._timed = {intent.name for intent in model.intents for slot in intent.slots if slot.type == NUMBER_TYPE}
+        self._timed = timed_intents(model)
         carriers = (carrier for carrier in _carriers(model) if carrier.type in {*self._values, NUMBER_TYPE})
-        self._carriers = sorted(carriers, key=lambda carrier: -len(carrier.pattern.pattern))
-        samples = list(self._samples(model))
-        # Two questions: samples of danger signs are stories, which would draw ordinary wordings to them.
-        questions = {
-            ANSWERS: [NO_LABEL if _about_danger(label) else label for _, label in samples],
-            DANGERS: [label if label.startswith(URGENT) else HARMLESS for _, label in samples],
-        }
-        self._classifier = Classifier([text for text, _ in samples], questions, learnt)
+        self._carriers: dict[str, list[_Carrier]] = {}
+        for carrier in sorted(carriers, key=lambda carrier: -len(carrier.before + carrier.after)):
+            self._carriers.setdefault(carrier.before.partition(" ")[0], []).append(carrier)
+        known = read_learnt(learnt)
+        if known is None:
+            known = learn_samples(samples_of(model))
+            keep_learnt(known, learnt)
+        self._exact = known.exact
+        self._classifier = Classifier(known.features, known.labels, known.weights)
         self._sessions = [n for n, label in enumerate(self._labels) if label in self._timed]
-        short = _commands(samples)
-        self._commands = [n for n, label in enumerate(self._labels) if label in short]
+        self._commands = [n for n, label in enumerate(self._labels) if label in set(known.commands)]
         hard = {name for kind, values in self._values.items() if kind != SYMPTOM_TYPE for name in values}
         hard |= {word for name in hard for word in name.split()}
-        # "Sigh" is a plain word of a breathing session, and half of "sigh attica": it may be repaired.
-        told = (text for text, label in samples if label not in self._timed)
-        self._repair = Repair(hard, Counter(word for text in told for word in text.split()))
+        self._words = known.words
+        self._repair = Repair(hard, known.words)
 
     @property
     def _labels(self) -> list[str]:
         return self._classifier.labels[ANSWERS]
-
-    def _samples(self, model: InteractionModel) -> Iterator[tuple[str, str]]:
-        """Yield what the classifier learns: each sample, and each slot value as it would be said."""
-        yield from ((text, name) for text, name in self._exact.items() if text)
-        named = {intent.name for intent in model.intents}
-        for intent in model.intents:
-            for sample in intent.samples if intent.name in self._timed else ():
-                if SLOT.search(sample):
-                    yield normalise(SLOT.sub(_ANY_NUMBER, sample)), intent.name
-            for slot in intent.slots:
-                for name, (value, _) in self._values.get(slot.type, {}).items():
-                    own = next((own for own in _own_intents(value) if own in named), "")
-                    if own:  # "ice" asks for the entry `ice`, whose intent has more samples
-                        yield name, own
-                    else:
-                        for sample in intent.samples[:_TAUGHT_CARRIERS]:
-                            yield normalise(SLOT.sub(name, sample)), f"{intent.name}#{slot.name}#{value}"
 
     def resolve(self, utterance: str, *, urgent_from: float = URGENT_ENOUGH) -> Resolution:
         """Return what the utterance asks for; out of scope is AMAZON.FallbackIntent.
@@ -206,9 +166,9 @@ class Resolver:
         """Return the intent whose sample this is, slots filled in."""
         if text in self._exact:
             return Resolution(self._exact[text])
-        for carrier in self._carriers:
-            if said := carrier.pattern.fullmatch(text):
-                match = self._value(carrier.type, said[1])
+        for carrier in (*self._carriers.get(text.partition(" ")[0], ()), *self._carriers.get("", ())):
+            if said := carrier.said(text):
+                match = self._value(carrier.type, said)
                 if match.id:
                     return Resolution(carrier.intent, {carrier.slot: match})
         return None
@@ -234,11 +194,12 @@ class Resolver:
         for known in filter(None, map(self._known_wording, readings)):
             if known.intent not in {FALLBACK, HARMLESS} and not _is_urgent(known):
                 return Resolution(known.intent, known.slots, 1 - REPAIR_COST)
-        scores = self._classifier.scores(ANSWERS, list(readings))
+        found = self._classifier.scores(list(readings))
+        scores = found[ANSWERS]
         answer = float(np.delete(scores, self._commands, axis=1).max())
         if answer >= CLEAR_QUESTION:
             urgent_from = max(urgent_from, answer + CLEARLY_WORSE)
-        if danger := self._danger(list(readings), urgent_from):
+        if danger := self._danger(found[DANGERS], urgent_from):
             return danger
         scores[1:] -= REPAIR_COST
         outside = self._labels.index(FALLBACK)
@@ -251,16 +212,30 @@ class Resolver:
         if length > LONGEST_COMMAND:
             scores[:, self._commands] = -np.inf
         reading = int(scores.max(axis=1).argmax())
-        first, second = scores[reading].argsort()[-1:-3:-1]
-        score, margin = float(scores[reading, first]), float(scores[reading, first] - scores[reading, second])
-        ours = bool(re.search(r"\bra\b", list(readings)[reading]))
-        if score < max(SURE_ENOUGH, float(refused[reading]) - (BENEFIT_OF_DOUBT if ours else 0)):
-            return Resolution(FALLBACK, confidence=_share(1 - score))
-        intent, slots = self._read_label(self._labels[first])
-        tie = self._read_label(self._labels[second])[0] if margin < NEAR_TIE else ""
-        return Resolution(intent, slots, _share(score), tie)
+        return self._weighed(list(readings)[reading], scores[reading], float(refused[reading]))
 
-    def _danger(self, readings: list[str], urgent_from: float) -> Resolution | None:
+    def _weighed(self, text: str, scores: Vector, refused: float) -> Resolution:
+        """Return the likeliest of the labels, or that nothing here answers the text."""
+        best = scores.argsort()[-1:-6:-1]
+        words = text.split()
+        sure = sureness(
+            Signals(
+                best=float(scores[best[0]]),
+                second=float(scores[best[1]]),
+                five=float(scores[best].sum()),
+                refused=refused,
+                known=sum(word in self._words for word in words) / len(words),
+                length=len(words),
+                command=bool(best[0] in self._commands),
+            )
+        )
+        if sure < SURE_ENOUGH:
+            return Resolution(FALLBACK, confidence=1 - sure)
+        intent, slots = self._read_label(self._labels[best[0]])
+        close = scores[best[0]] - scores[best[1]] < NEAR_TIE
+        return Resolution(intent, slots, sure, self._read_label(self._labels[best[1]])[0] if close else "")
+
+    def _danger(self, scores: Vector, urgent_from: float) -> Resolution | None:
         """Return the likeliest danger sign, when all of them together are likely enough.
 
         They are weighed together, because a story may hold a little of several; and no near tie is
@@ -270,7 +245,7 @@ class Resolver:
         signs = [n for n, label in enumerate(labels) if label.startswith(URGENT)]
         if not signs:
             return None
-        scores = self._classifier.scores(DANGERS, readings)[:, signs]
+        scores = scores[:, signs]
         together = scores.sum(axis=1)
         together[1:] -= REPAIR_COST
         reading = int(together.argmax())
@@ -285,7 +260,7 @@ class Resolver:
     def _readings(self, text: str) -> Iterator[str]:
         """Yield other things that may have been meant."""
         yield _ANSWER_FIRST.sub("", text)
-        yield self._repair.repaired(re.sub(r"\b(?:are|our) a\b", "ra", text))
+        yield self._repair.repaired(_SOUNDS_LIKE_RA.sub("ra", text))
         yield self._repair.repaired(text)
         yield self._repair.respelled(text)
         words = text.split()
@@ -300,25 +275,6 @@ class Resolver:
         return intent, {slot: SlotMatch(name, value, name)}
 
 
-def _commands(samples: Sequence[tuple[str, str]]) -> set[str]:
-    """Return the labels of what people say in a few words, such as "stop" and "a bit slower"."""
-    lengths: dict[str, list[int]] = {}
-    for text, label in samples:
-        lengths.setdefault(label, []).append(len(text.split()))
-    short = {label for label, counts in lengths.items() if sum(counts) / len(counts) < FEW_WORDS and "#" not in label}
-    return short | {label for label in lengths if label.startswith("AMAZON.")}
-
-
-def _about_danger(label: str) -> bool:
-    return label.startswith((URGENT, HARMLESS))
-
-
-def _own_intents(value: str) -> tuple[str, ...]:
-    """Return the names that the intent of a slot value of this id may have."""
-    urgent = (urgent_intent_name(value, crisis=crisis) for crisis in (False, True))
-    return intent_name(value), *urgent
-
-
 def _is_urgent(resolution: Resolution) -> bool:
     return resolution.intent.startswith((URGENT, SYMPTOM_INTENT))
 
@@ -327,6 +283,9 @@ _ASKS_TO_KNOW = re.compile(r"(?:what|why|does|do|is|are|how|where|which|who|when
 
 _ANSWER_FIRST = re.compile(r"^(?:yes|yeah|no|nope|okay|sorry)(?: please| thanks| thank you)? (?=\w+ \w+)")
 """A yes or no before the real question, as in "no tell me about heat"."""
+
+
+_SOUNDS_LIKE_RA = re.compile(r"\b(?:(?:are|our|r) (?:a|ay|hay|hey|eh)|array|our ray)\b")
 
 
 def _share(score: float) -> float:
@@ -343,5 +302,4 @@ def _carrier(intent: Intent, sample: str) -> Iterator[_Carrier]:
     for slot in intent.slots:
         if SLOT.findall(sample) == [slot.name]:
             before, after = (normalise(part) for part in SLOT.split(sample)[::2])
-            pattern = " ".join(part for part in (re.escape(before), "(.+)", re.escape(after)) if part)
-            yield _Carrier(intent.name, slot.name, slot.type, re.compile(pattern))
+            yield _Carrier(intent.name, slot.name, slot.type, before and f"{before} ", after and f" {after}")

@@ -23,7 +23,15 @@ _RULES = (
     (r"y|[aeiou]+", "a"),
     (r"(.)\1+", r"\1"),
 )
+_VOWELS, _DOUBLED = re.compile(r"[aeiouyw]+"), re.compile(r"(.)\1+")
 _COMPILED = tuple((re.compile(pattern), sound) for pattern, sound in _RULES)
+
+_VOICELESS = str.maketrans("dzbgv", "tspkf")
+"""A recogniser confuses the two of each pair more than any others: "heed" and "heat", "eyes" and "ice"."""
+
+_BY_WORD = tuple((re.compile(pattern), sound) for pattern, sound in (*_RULES[:-2], (r"mb$", "m")))
+_SHORTEST_WITH_SILENT_E = 3
+_SILENT_E = re.compile(r"(?<=[^aeiouy])e$")
 
 SPELLING, SOUND = 0.5, 0.5
 """How much each counts in `likeness`."""
@@ -35,6 +43,19 @@ def sound_of(text: str) -> str:
     for pattern, sound in _COMPILED:
         text = pattern.sub(sound, text)
     return text
+
+
+@functools.lru_cache(maxsize=4096)
+def _coarse_word(word: str) -> str:
+    word = _SILENT_E.sub("", word) if len(word) > _SHORTEST_WITH_SILENT_E - 1 else word
+    for pattern, sound in _BY_WORD:
+        word = pattern.sub(sound, word)
+    return word.translate(_VOICELESS)
+
+
+def coarse_sound(text: str) -> str:
+    """Return a rougher sound than `sound_of`: no word ends either, so that "sire attica" sounds like "sciatica"."""
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("a", "".join(map(_coarse_word, text.split()))))
 
 
 def likeness(heard: str, known: str) -> float:

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import itertools
 import os
+import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -45,11 +46,19 @@ def resolver(locale: str) -> Resolver:
     path = _model_of(locale)
     model = read_model(path)
     learnt = _learnt(path)
-    for outdated in cache_folder().glob(f"resolver-{path.stem}-*.npz"):
+    for outdated in cache_folder().glob(f"resolver-{path.stem}-*"):
         if outdated != learnt:
-            with contextlib.suppress(OSError):
-                outdated.unlink()
+            _remove(outdated)
     return Resolver(model, learnt)
+
+
+def _remove(outdated: Path) -> None:
+    """Remove what was learnt of an earlier model; one that stays takes only room."""
+    if outdated.is_dir():
+        shutil.rmtree(outdated, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            outdated.unlink()
 
 
 def is_learnt(locale: str) -> bool:
@@ -67,7 +76,7 @@ def _learnt(model: Path) -> Path:
     version = hashlib.sha256(model.read_bytes())
     for module in sorted(Path(interaction_model.__file__).parent.glob("*.py")):
         version.update(module.read_bytes())
-    return cache_folder() / f"resolver-{model.stem}-{version.hexdigest()[:16]}.npz"
+    return cache_folder() / f"resolver-{model.stem}-{version.hexdigest()[:16]}"
 
 
 class Room:
