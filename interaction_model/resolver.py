@@ -64,6 +64,13 @@ LONGEST_COMMAND = 9
 LONG_STORY, TAIL = 16, 10
 """Words. From a longer utterance the last ones are read on their own too: the question comes last."""
 
+URGENT_STORY = 0.8
+"""How sure a danger sign must be in a long story. Danger signs are told as stories, so stories are drawn to
+them: of 45 tuned ordinary ones 16 raised an alarm from 0.45 on, none from 0.77."""
+
+ELSEWHERE, CLEARLY_URGENT = 0.6, 0.8
+"""A wording that is this clearly not for us ("I can't believe he voted for them") must be so much surer."""
+
 
 @dataclass(frozen=True, slots=True)
 class SlotMatch:
@@ -199,11 +206,15 @@ class Resolver:
         answer = float(np.delete(scores, self._commands, axis=1).max())
         if answer >= CLEAR_QUESTION:
             urgent_from = max(urgent_from, answer + CLEARLY_WORSE)
+        outside = self._labels.index(FALLBACK)
+        refused = scores[:, outside].copy()
+        if len(text.split()) >= LONG_STORY:
+            urgent_from = max(urgent_from, URGENT_STORY)
+        if refused[0] >= ELSEWHERE:
+            urgent_from = max(urgent_from, CLEARLY_URGENT)
         if danger := self._danger(found[DANGERS], urgent_from):
             return danger
         scores[1:] -= REPAIR_COST
-        outside = self._labels.index(FALLBACK)
-        refused = scores[:, outside].copy()
         scores[:, outside] = -np.inf
         if _ASKS_TO_KNOW.match(text):
             scores[:, self._sessions] -= ASKED_NOT_DONE
