@@ -59,14 +59,24 @@ _RA = re.compile(r"\brheumatoid arthritis\b|\brheumatoid\b|\br a\b")
 
 def normalise(text: str) -> str:
     """Return the plain form; empty when no word is left."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST_UTTERANCE]).lower().replace("’", "'")
-    for spelt, word in _SPELT_WORDS:
-        text = spelt.sub(word, text)
-    text = _INITIALS.sub(lambda spelt: re.sub(r"[. ]", "", spelt.group()) + " ", text)
+    text = _with_abbreviations(text)
     words = [word for raw in re.findall(r"[a-z0-9']+", text) for word in _plain(raw)]
     words = _without_opening([word for word in words if word not in _FILLERS])
     once = [word for i, word in enumerate(words) if i == 0 or word != words[i - 1]]
     return _RA.sub("ra", " ".join(once))
+
+
+def spoken_words(text: str) -> str:
+    """Return the words as they are said: abbreviations whole, contractions and fillers kept."""
+    text = _with_abbreviations(text)
+    return _RA.sub("ra", " ".join(word.strip("'") for word in re.findall(r"[a-z0-9']+", text) if word.strip("'")))
+
+
+def _with_abbreviations(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text[:LONGEST_UTTERANCE]).lower().replace("’", "'")
+    for spelt, word in _SPELT_WORDS:
+        text = spelt.sub(word, text)
+    return _INITIALS.sub(lambda spelt: re.sub(r"[. ]", "", spelt.group()) + " ", text)
 
 
 def _plain(word: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Speech recognition on this computer: what was said, from sound, without any network."""
