@@ -14,6 +14,8 @@ from interaction_model.model import ModelError
 from skill.commands.ask import ask
 from skill.commands.check import check
 from skill.commands.doctor import doctor
+from skill.commands.evaluate import evaluate
+from skill.commands.hear import hear
 from skill.commands.model import model
 from skill.commands.new import new
 from skill.commands.package import package
@@ -24,7 +26,7 @@ from skill.commands.serve import serve
 from skill.commands.talk import talk
 from skill.library import ContentError
 from skill.settings import SettingError
-from speech.errors import VoiceUnavailableError
+from speech.errors import HearingUnavailableError, VoiceUnavailableError
 
 TOLD, UNEXPECTED, INTERRUPTED = 1, 3, 130
 """Exit statuses: a person was told what to do; a defect of ours; Control-C."""
@@ -36,7 +38,7 @@ def commands() -> None:
     """Ask about back pain and rheumatoid arthritis, and hear short answers on this computer's voice."""
 
 
-for command in (talk, ask, relax, render, say, doctor, check, model, new, serve, package):
+for command in (talk, ask, hear, relax, render, say, doctor, check, model, evaluate, new, serve, package):
     commands.add_command(command)
 
 
@@ -57,7 +59,7 @@ def _run() -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return INTERRUPTED
-    except (ContentError, VoiceUnavailableError, ModelError, SettingError, OSError) as error:
+    except (ContentError, VoiceUnavailableError, HearingUnavailableError, ModelError, SettingError, OSError) as error:
         _tell(error)
         return TOLD
     return result if isinstance(result, int) else 0

@@ -1,1 +1,1 @@
-"""How something is said: sentences and silences in, markup, captions or sound out."""
+"""How something is said, and how it is heard: sentences to markup, captions and sound; sound to words."""

@@ -74,6 +74,7 @@ def load(folder: Path = CONTENT, locale: str = "en-US") -> Library:
         screening=read_file(folder, "screening.toml", faults, _screening, Screening()),
         facts=_facts(folder, faults),
         pronunciations=_pronunciations(folder, faults),
+        sounds=read_file(folder, "hearing.toml", faults, _sounds, {}),
         labels=labels,
         open_questions=open_questions,
         listing=read_file(folder, "store.toml", faults, listing, NO_LISTING),
@@ -198,6 +199,14 @@ def _terms(folder: Path, faults: list[Fault]) -> dict[str, Term]:
         return terms
 
     return read_file(folder, "glossary.toml", faults, read, {})
+
+
+def _sounds(file: Fields) -> dict[str, tuple[str, ...]]:
+    sounds = {}
+    for fields in file.tables("word"):
+        sounds[fields.text("heard")] = fields.texts("sounds")
+        fields.finish()
+    return sounds
 
 
 CARRIERS = ("about", "define", "symptom", "describe", "session")

@@ -204,6 +204,8 @@ class Library:
     facts: Mapping[str, str]
     """Every fact of the article, by its number."""
     pronunciations: Pronunciations
+    sounds: Mapping[str, tuple[str, ...]]
+    """How a recogniser hears words that its dictionary lacks, in ARPAbet."""
     labels: Mapping[str, str]
     """What each choice on a screen is called, by what is wanted."""
     open_questions: tuple[str, ...]

@@ -150,6 +150,10 @@ class PretendEcho:
         session = self._session or self._begin()
         return self._send(utterance, self._device.intent(session, resolution), resolution, started)
 
+    def understand(self, utterance: str) -> Resolution:
+        """Return what an utterance asks for, without asking it."""
+        return self._understanding.resolve(utterance)
+
     def ask_for(self, resolution: Resolution) -> Heard:
         """Send an intent that needs no understanding: in the open session, or in a new one."""
         session = self._session or self._begin()

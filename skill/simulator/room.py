@@ -23,10 +23,12 @@ from skill.folders import cache_folder, data_folder
 from skill.library import Library, load, locales
 from skill.memory.sqlite import USUAL_FILE, SqliteMemory
 from skill.settings import recordings_url
+from skill.simulator import listening
 from skill.simulator.echo import PretendEcho
 from skill.simulator.envelope import SKILL_ID, Device
 from skill.simulator.journal import Journal
 from skill.simulator.understanding import Understanding
+from speech.hearing.recogniser import Recogniser
 
 DEFAULT_LOCALE = "en-US"
 JOURNAL_FOLDER = "sessions"
@@ -65,6 +67,21 @@ def is_learnt(locale: str) -> bool:
     """Tell whether the locale's model was learnt before: otherwise the first start takes some seconds."""
     path = _model_of(locale)
     return path.exists() and _learnt(path).exists()
+
+
+def recogniser(library: Library) -> Recogniser:
+    """Return a recogniser of what may be said in the library's locale; its files are made once.
+
+    Raises:
+        HearingUnavailableError: when speech recognition is not installed.
+        ModelError: when there is no model.
+    """
+    path = _model_of(library.locale)
+    words = hashlib.sha256(path.read_bytes() + repr(sorted(library.sounds.items())).encode()).hexdigest()[:16]
+    for outdated in cache_folder().glob(f"hearing-{path.stem}-*"):
+        if not outdated.name.endswith(words):
+            _remove(outdated)
+    return listening.recogniser(read_model(path), library, cache_folder() / f"hearing-{path.stem}-{words}")
 
 
 def _model_of(locale: str) -> Path:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from speech.errors import HearingUnavailableError
 from speech.hearing.sound import RATE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LANGUAGE_WEIGHT = 7.8
 """1.2 times pocketsphinx's own: what people may say here is narrow."""
@@ -26,10 +25,6 @@ PAD = 0.25
 
 HYPOTHESES = 5
 """Readings of one utterance; the right one is among the first five much oftener than it is the first."""
-
-
-class HearingUnavailableError(Exception):
-    """This computer cannot recognise speech; the message says what is missing and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,9 @@ def shipped_model() -> Path:
     """
     spec = importlib.util.find_spec("pocketsphinx")
     if spec is None or not spec.submodule_search_locations:
-        raise HearingUnavailableError("Speech recognition is not installed. Run: python -m pip install 'gentle-back[mic]'")
+        raise HearingUnavailableError(
+            "Speech recognition is not installed. Run: python -m pip install 'gentle-back[mic]'"
+        )
     return Path(spec.submodule_search_locations[0]) / "model" / "en-us"
 
 
@@ -92,6 +89,8 @@ class Recogniser:
             return
         yield best.hypstr
         try:
-            yield from (found.hypstr for found in itertools.islice(self._decoder.nbest(), 4 * HYPOTHESES) if found.hypstr)
+            yield from (
+                found.hypstr for found in itertools.islice(self._decoder.nbest(), 4 * HYPOTHESES) if found.hypstr
+            )
         except TypeError:  # pocketsphinx gives no list where its lattice is empty
             return
