@@ -46,7 +46,7 @@ with FileLock(room.cache_folder() / "learning.lock"):
 
 @pytest.fixture(scope="session", autouse=True)
 def _learning(_own_folders: None) -> Iterator[None]:
-    """Learn the model in a process of its own, half a minute, while tests run that need none."""
+    """Learn the model in a process of its own, a minute or two, while tests run that need none."""
     if os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0":
         yield
         return

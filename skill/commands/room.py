@@ -18,5 +18,5 @@ def enter_room(locale: str) -> tuple[PretendEcho, Library]:
     from skill.simulator import room  # noqa: PLC0415 (loads numpy: not for --help)
 
     if not room.is_learnt(locale):
-        click.echo("Learning what people may say, this once: about half a minute.", err=True)
+        click.echo("Learning what people may say, this once: a minute or two.", err=True)
     return room.pretend_echo(locale)

@@ -62,7 +62,7 @@ def _simulate(host: str, port: int) -> int:
     from skill.simulator.room import DEFAULT_LOCALE, Room, is_learnt  # noqa: PLC0415
 
     if not is_learnt(DEFAULT_LOCALE):
-        click.echo("Learning what people may say, this once: about half a minute.", err=True)
+        click.echo("Learning what people may say, this once: a minute or two.", err=True)
     room, voices = Room(SCREEN), Voices()
     _, library = room.speaker(DEFAULT_LOCALE)
     visits = Visits(room, voices)

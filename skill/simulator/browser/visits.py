@@ -38,7 +38,7 @@ class Visits:
         """
         with self._lock:
             learning = self._learning.setdefault(locale, threading.Lock())
-        with learning:  # it may take half a minute: whoever speaks another English does not wait for it
+        with learning:  # it may take a minute or two: whoever speaks another English does not wait for it
             echo, library = self._room.speaker(locale)
         name = secrets.token_urlsafe(16)
         with self._lock:

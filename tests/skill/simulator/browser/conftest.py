@@ -53,7 +53,7 @@ def voices() -> Voices:
 
 @pytest.fixture(scope="session")
 def visits(resolver: Resolver, voices: Voices) -> Iterator[Visits]:
-    """Furnish the room; each locale has its own words, and one model: learning another takes half a minute."""
+    """Furnish the room; each locale has its own words, and one model: learning another takes a minute or two."""
     usual = room._model_of(room.DEFAULT_LOCALE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "_model_of", lambda locale: usual)
