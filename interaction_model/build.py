@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from interaction_model.model import FALLBACK, Intent, InteractionModel, Slot, SlotType, SlotValue
+from interaction_model.model import Intent, InteractionModel, Slot, SlotType, SlotValue
+from interaction_model.names import (
+    ABOUT,
+    DEFINE,
+    DESCRIBE,
+    FALLBACK,
+    MINUTES,
+    NUMBER_TYPE,
+    QUERY,
+    QUERY_TYPE,
+    SYMPTOM,
+    SYMPTOM_INTENT,
+    SYMPTOM_TYPE,
+    TERM,
+    TERM_TYPE,
+    TOPIC,
+    TOPIC_TYPE,
+)
 
 INVOCATION_NAME = "gentle back"
-
-ABOUT, TOPIC, TOPIC_TYPE = "AboutIntent", "topic", "TOPIC"
-DEFINE, TERM, TERM_TYPE = "DefineIntent", "term", "TERM"
-SYMPTOM_INTENT, SYMPTOM, SYMPTOM_TYPE = "SymptomIntent", "symptom", "SYMPTOM"
-DESCRIBE, QUERY, QUERY_TYPE = "DescribeIntent", "query", "AMAZON.SearchQuery"
-MINUTES, NUMBER_TYPE = "minutes", "AMAZON.NUMBER"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from interaction_model.features import MEANING_SIZE, Features, Sparse, Vector, meanings
 
 RIDGE = 0.4
 """How much an unusual sample may bend the answer; 0.2 to 1 score alike."""
 
-FREQUENT = 50
-"""Samples. From here on a feature costs less in a product of matrices than pair by pair."""
-
-AT_ONCE = 1_000_000
-"""Pairs of samples that are added up together."""
+FREQUENT = 600
+"""Samples. Above it a feature costs less in a product of matrices than pair by pair; 200 takes half as long again."""
 
 BALANCE = 0.25
 """How far labels with few samples are lifted: 0 not at all, 1 to the weight of the largest."""
@@ -40,8 +36,9 @@ def learn(
     All questions share the samples and what is costly about them; each may leave some samples out.
     """
     meaning = meanings(texts)
-    samples_of = _samples_by_feature([features.describe(text) for text in texts], len(features))
-    likeness = _likeness(meaning, samples_of)
+    rows = [features.describe(text) for text in texts]
+    samples_of = _samples_by_feature(rows, len(features))
+    likeness = _likeness(meaning, rows, samples_of)
     labels = {name: sorted(set(own) - {NO_LABEL}) for name, own in questions.items()}
     last = next(reversed(labels))
     dual = np.hstack([_solve(likeness, questions[name], known, name == last) for name, known in labels.items()])
@@ -52,20 +49,41 @@ def learn(
     return labels, weights
 
 
+def left_out(texts: Sequence[str], features: Features, labels: Sequence[str]) -> tuple[list[str], Vector]:
+    """Return the labels, and each sample's score for each as it would be if that sample had not been learnt.
+
+    The others' weights need not be learnt anew: a sample's error without it is its dual divided by its own place in
+    the inverse (the leave-one-out formula of ridge regression).
+    """
+    rows = [features.describe(text) for text in texts]
+    likeness = _likeness(meanings(texts), rows, _samples_by_feature(rows, len(features)))
+    known = sorted(set(labels))
+    right = _equations(likeness, labels, known)
+    inverse: Vector = np.linalg.inv(likeness)
+    scores: Vector = right - inverse @ right / np.diagonal(inverse)[:, None]
+    return known, scores
+
+
 def _solve(likeness: Vector, labels: Sequence[str], known: Sequence[str], last: bool) -> Vector:  # noqa: FBT001
     """Return each sample's share in each label; samples without a label have none.
 
     The last question may spoil the likeness: a copy of it takes most of a gigabyte.
     """
     asked = np.array([n for n, label in enumerate(labels) if label != NO_LABEL])
-    number = {label: n for n, label in enumerate(known)}
-    owner = np.array([number[labels[n]] for n in asked])
-    sizes = np.bincount(owner)[owner]
     among = likeness if last and len(asked) == len(labels) else likeness[np.ix_(asked, asked)]
-    among[np.diag_indices(len(asked))] += RIDGE * (sizes / np.median(sizes)) ** BALANCE
     dual = np.zeros((len(labels), len(known)), np.float32)
-    dual[asked] = solve_positive(among, np.eye(len(known), dtype=np.float32)[owner])
+    dual[asked] = solve_positive(among, _equations(among, [labels[n] for n in asked], known))
     return dual
+
+
+def _equations(likeness: Vector, labels: Sequence[str], known: Sequence[str]) -> Vector:
+    """Add each sample's ridge to its place in the likeness, and return what each label's samples should score."""
+    number = {label: n for n, label in enumerate(known)}
+    owner = np.array([number[label] for label in labels])
+    sizes = np.bincount(owner)[owner]
+    likeness[np.diag_indices(len(labels))] += RIDGE * (sizes / np.median(sizes)) ** BALANCE
+    wanted: Vector = np.eye(len(known), dtype=np.float32)[owner]
+    return wanted
 
 
 def solve_positive(matrix: Vector, right: Vector, block: int = BLOCK) -> Vector:
@@ -92,33 +110,32 @@ def solve_positive(matrix: Vector, right: Vector, block: int = BLOCK) -> Vector:
     return right
 
 
-def _likeness(meaning: Vector, samples_of: Sequence[tuple[NDArray[np.int64], Vector]]) -> Vector:
+def _likeness(meaning: Vector, rows: Sequence[Sparse], samples_of: Sequence[Sparse]) -> Vector:
     """Return the inner products of all samples.
 
-    A rare feature touches few pairs; the frequent ones are quicker as one product of matrices.
+    Frequent features are quickest as one product of matrices; of the others a sample is added to those that share them.
     """
     likeness: Vector = meaning @ meaning.T
-    by_count: dict[int, list[int]] = {}
-    for feature, (samples, _) in enumerate(samples_of):
-        by_count.setdefault(len(samples), []).append(feature)
-    for count in [count for count in by_count if 0 < count <= FREQUENT]:
-        of_count, step = by_count.pop(count), max(1, AT_ONCE // count**2)
-        for features in (of_count[start : start + step] for start in range(0, len(of_count), step)):
-            samples = np.array([samples_of[feature][0] for feature in features])
-            values = np.array([samples_of[feature][1] for feature in features])
-            pairs = values[:, :, None] * values[:, None, :]
-            np.add.at(likeness.reshape(-1), samples[:, :, None] * len(likeness) + samples[:, None, :], pairs)
-    frequent = [feature for features in by_count.values() for feature in features]
+    counts = np.array([len(samples) for samples, _ in samples_of])
+    frequent = np.flatnonzero(counts > FREQUENT).tolist()
     together = np.zeros((len(likeness), len(frequent)), np.float32)
     for column, feature in enumerate(frequent):
         samples, values = samples_of[feature]
         together[samples, column] = values
     for start in range(0, len(likeness), BLOCK):  # by blocks: a second matrix of this size would take a gigabyte
         likeness[start : start + BLOCK] += together[start : start + BLOCK] @ together.T
+    for sample, (features, weights) in enumerate(rows):
+        rare = counts[features] <= FREQUENT
+        shared = [samples_of[int(feature)] for feature in features[rare]]
+        if shared:
+            others = np.concatenate([samples for samples, _ in shared])
+            theirs = np.concatenate([values for _, values in shared])
+            ours = np.repeat(weights[rare], counts[features[rare]])
+            likeness[sample] += np.bincount(others, ours * theirs, len(likeness))
     return likeness
 
 
-def _samples_by_feature(rows: Sequence[Sparse], features: int) -> list[tuple[NDArray[np.int64], Vector]]:
+def _samples_by_feature(rows: Sequence[Sparse], features: int) -> list[Sparse]:
     """Turn samples' features into features' samples, with the weight of each."""
     feature = np.concatenate([numbers for numbers, _ in rows])
     weight = np.concatenate([weights for _, weights in rows])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from interaction_model.listing import Listing
 from interaction_model.model import SKILL_PACKAGE
 
 MANIFEST = SKILL_PACKAGE / "skill.json"
@@ -16,31 +16,6 @@ ICONS = {size: SKILL_PACKAGE / "assets" / "images" / f"icon-{size}.png" for size
 CATEGORY = "HEALTH_AND_FITNESS"
 INTERFACES = ("AUDIO_PLAYER", "ALEXA_PRESENTATION_APL", "CAN_FULFILL_INTENT_REQUEST")
 EVENTS = ("SKILL_DISABLED",)
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What the skill store shows in one locale."""
-
-    name: str
-    summary: str
-    description: str
-    disclaimer: str
-    """Follows the description; a locale's own names its emergency number."""
-    example_phrases: tuple[str, ...]
-    """The first opens the skill; the others are samples of the model."""
-    keywords: tuple[str, ...]
-    updates: str
-    testing: str
-    """How a reviewer reaches everything."""
-    privacy_url: str
-    privacy: str
-    """The page at that address, as plain text."""
-
-    @property
-    def whole_description(self) -> str:
-        """Return what the store shows, the disclaimer included."""
-        return f"{self.description}\n\n{self.disclaimer}"
 
 
 def manifest(listings: Mapping[str, Listing], endpoint: str = "") -> dict[str, Any]:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FALLBACK = "AMAZON.FallbackIntent"
-
 SKILL_PACKAGE = Path(__file__).resolve().parent / "skill-package"
 
 
@@ -127,28 +125,6 @@ def _read_type(slot_type: Mapping[str, Any]) -> SlotType:
         for value in slot_type["values"]
     )
     return SlotType(slot_type["name"], values)
-
-
-def intent_name(entry: str) -> str:
-    """Return the intent of an entry: `ice-how-long` is asked for by `IceHowLongIntent`."""
-    return "".join(part.capitalize() for part in entry.split("-")) + "Intent"
-
-
-URGENT = "Urgent"
-"""Intents of danger signs begin with this: they are understood together, and before all others."""
-
-
-HARMLESS = "HarmlessIntent"
-"""What sounds like a danger sign and is none; it takes such words away from the urgent intents."""
-
-
-CRISIS = URGENT + "Crisis"
-"""Urgent intents of thoughts of suicide and self-harm begin with this: for them less evidence is enough."""
-
-
-def urgent_intent_name(danger: str, *, crisis: bool) -> str:
-    """Return the intent of a danger sign: `chest-pain` is `UrgentChestPainIntent`."""
-    return (CRISIS if crisis else URGENT) + intent_name(danger)
 
 
 SLOT = re.compile(r"\{(\w+)\}")

@@ -11,11 +11,20 @@ from typing import Final
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from interaction_model.build import MINUTES, NUMBER_TYPE, SYMPTOM_INTENT, SYMPTOM_TYPE
 from interaction_model.classifier import Classifier
 from interaction_model.features import Vector
 from interaction_model.learnt import keep_learnt, learn_samples, read_learnt
-from interaction_model.model import CRISIS, FALLBACK, HARMLESS, SLOT, URGENT, Intent, InteractionModel
+from interaction_model.model import SLOT, Intent, InteractionModel
+from interaction_model.names import (
+    CRISIS,
+    FALLBACK,
+    HARMLESS,
+    MINUTES,
+    NUMBER_TYPE,
+    SYMPTOM_INTENT,
+    SYMPTOM_TYPE,
+    URGENT,
+)
 from interaction_model.normalise import normalise
 from interaction_model.numbers import minutes, number
 from interaction_model.repair import Repair

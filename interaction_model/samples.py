@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from interaction_model.build import NUMBER_TYPE
 from interaction_model.learning import NO_LABEL
-from interaction_model.model import HARMLESS, SLOT, URGENT, InteractionModel, intent_name, urgent_intent_name
+from interaction_model.model import SLOT, InteractionModel
+from interaction_model.names import HARMLESS, NUMBER_TYPE, URGENT, intent_name, urgent_intent_name
 from interaction_model.normalise import normalise
 
 ANSWERS, DANGERS = "answers", "dangers"

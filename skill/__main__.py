@@ -13,6 +13,7 @@ import click
 from interaction_model.model import ModelError
 from skill.commands.ask import ask
 from skill.commands.check import check
+from skill.commands.collisions import collisions
 from skill.commands.doctor import doctor
 from skill.commands.evaluate import evaluate
 from skill.commands.hear import hear
@@ -24,7 +25,7 @@ from skill.commands.render import render
 from skill.commands.say import say
 from skill.commands.serve import serve
 from skill.commands.talk import talk
-from skill.library import ContentError
+from skill.library.faults import ContentError
 from skill.settings import SettingError
 from speech.errors import HearingUnavailableError, VoiceUnavailableError
 
@@ -38,7 +39,7 @@ def commands() -> None:
     """Ask about back pain and rheumatoid arthritis, and hear short answers on this computer's voice."""
 
 
-for command in (talk, ask, hear, relax, render, say, doctor, check, model, evaluate, new, serve, package):
+for command in (talk, ask, hear, relax, render, say, doctor, check, model, evaluate, collisions, new, serve, package):
     commands.add_command(command)
 
 

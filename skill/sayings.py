@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interaction_model.build import Sayings, build
-from interaction_model.model import HARMLESS, InteractionModel, SlotValue, intent_name, urgent_intent_name
+from interaction_model.model import InteractionModel, SlotValue
+from interaction_model.names import HARMLESS, intent_name, term_id, urgent_intent_name
 from skill.library import Library
 from skill.library.scripts import Script
 
@@ -33,11 +34,6 @@ def interaction_model(library: Library) -> InteractionModel:
             out_of_scope=library.out_of_scope,
         )
     )
-
-
-def term_id(word: str) -> str:
-    """Return the slot value id of a glossary word."""
-    return word.replace(" ", "-")
 
 
 def _session_asks(script: Script, library: Library) -> Iterator[str]:

@@ -1,22 +1,23 @@
-"""A Spoken to SSML as Alexa reads it, and that SSML back to the same Spoken."""
+"""A Spoken to SSML as Alexa reads it; `ssml_reader.py` reads that SSML back to the same Spoken."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterator
-from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape, quoteattr
+import functools
 
-from speech.document import Pause, Say, Spoken, spoken
+from speech.document import Pause, Spoken
 from speech.pronunciation import NO_HARD_WORDS, Pronunciation, Pronunciations
 
 LONGEST_BREAK = 10.0
 """Seconds. Alexa refuses a longer `break`, so a longer silence is written as several."""
 
 
-class SsmlError(ValueError):
-    """The text is not SSML that this reader performs; the message says where and why."""
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+"""A table of our own: the standard library's `escape` brings HTTP and TLS with it, a tenth of a cold start."""
+
+
+def escape(text: str) -> str:
+    """Return a text that may stand in SSML, between elements or in quotation marks."""
+    return text.translate(_ESCAPES)
 
 
 def to_ssml(words: Spoken, hard_words: Pronunciations = NO_HARD_WORDS) -> str:
@@ -36,8 +37,14 @@ def to_ssml_content(words: Spoken, hard_words: Pronunciations = NO_HARD_WORDS) -
             # One element around neighbours of one pace: a long session has to fit into 7,500 characters.
             written.append(_end_of_pace(pace) + ("" if part.pace == 1.0 else f'<prosody rate="{part.pace:.0%}">'))
             pace = part.pace
-        written.append(f"<s>{hard_words.replace(part.text, _write_hard_word, escape)}</s>")
+        written.append(_write_sentence(part.text, hard_words))
     return "".join(written) + _end_of_pace(pace)
+
+
+@functools.lru_cache(maxsize=1024)
+def _write_sentence(text: str, hard_words: Pronunciations) -> str:
+    """Look for hard words once in a sentence that is said often."""
+    return f"<s>{hard_words.replace(text, _write_hard_word, escape)}</s>"
 
 
 def _end_of_pace(pace: float) -> str:
@@ -46,9 +53,9 @@ def _end_of_pace(pace: float) -> str:
 
 def _write_hard_word(word: Pronunciation, written: str) -> str:
     if word.alias:
-        return f"<sub alias={quoteattr(word.alias)}>{escape(written)}</sub>"
+        return f'<sub alias="{escape(word.alias)}">{escape(written)}</sub>'
     if word.ipa:
-        return f'<phoneme alphabet="ipa" ph={quoteattr(word.ipa)}>{escape(written)}</phoneme>'
+        return f'<phoneme alphabet="ipa" ph="{escape(word.ipa)}">{escape(written)}</phoneme>'
     return escape(written)
 
 
@@ -56,78 +63,3 @@ def _write_breaks(seconds: float) -> str:
     whole, rest = divmod(round(seconds * 1000), round(LONGEST_BREAK * 1000))
     breaks = [round(LONGEST_BREAK * 1000)] * whole + ([rest] if rest else [])
     return "".join(f'<break time="{length}ms"/>' for length in breaks)
-
-
-def from_ssml(markup: str) -> Spoken:
-    """Read SSML into a Spoken; words inside `sub` and `phoneme` come back as written.
-
-    Raises:
-        SsmlError: when it is not XML, or holds an element or value that is not performed.
-    """
-    if "<!" in markup or "<?" in markup:
-        raise SsmlError("speech markup holds no declarations, comments or instructions: leave them out")
-    try:
-        root = ET.fromstring(markup)  # noqa: S314 (declarations are refused above)
-    except (ET.ParseError, ValueError) as error:
-        raise SsmlError(f"not well-formed XML: {error}") from error
-    if root.tag != "speak":
-        raise SsmlError(f"speech markup begins with <speak>, not <{root.tag}>")
-    try:
-        return spoken(_read(root, pace=1.0))
-    except ValueError as error:
-        raise SsmlError(str(error)) from error
-
-
-_PLAIN = frozenset({"sub", "phoneme", "w", "emphasis", "say-as", "lang"})
-_GROUPS = frozenset({"speak", "p", "s", "prosody"})
-
-
-def _read(element: ET.Element, pace: float) -> Iterator[Say | Pause]:
-    """Walk one grouping element: text runs become sentences, breaks become silences."""
-    if element.tag == "prosody":
-        pace = round(pace * _rate(element), 2)
-    run = element.text or ""
-    for child in element:
-        if child.tag in _PLAIN:
-            run += "".join(child.itertext())
-        else:
-            yield from _sentence(run, pace)
-            run = ""
-            if child.tag == "break":
-                yield Pause(_seconds(child))
-            elif child.tag in _GROUPS:
-                yield from _read(child, pace)
-            else:
-                raise SsmlError(f"<{child.tag}> is not an element that this speaker performs")
-        run += child.tail or ""
-    yield from _sentence(run, pace)
-
-
-def _sentence(run: str, pace: float) -> Iterator[Say]:
-    if run.strip():
-        yield Say(run, pace)
-
-
-_RATES = {"x-slow": 0.5, "slow": 0.75, "medium": 1.0, "fast": 1.25, "x-fast": 1.5}
-
-
-def _rate(element: ET.Element) -> float:
-    rate = element.get("rate", "100%")
-    if rate in _RATES:
-        return _RATES[rate]
-    match = re.fullmatch(r"(\d{2,3})%", rate)
-    if not match:
-        raise SsmlError(f'prosody rate "{rate}": write a percentage from 20% to 200%')
-    return int(match[1]) / 100
-
-
-_UNITS = {"s": 1.0, "ms": 0.001}
-
-
-def _seconds(element: ET.Element) -> float:
-    time = element.get("time", "")
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)(s|ms)", time)
-    seconds = float(match[1]) * _UNITS[match[2]] if match else math.nan
-    if not 0 < seconds <= LONGEST_BREAK:
-        raise SsmlError(f'break time "{time}": write a length above 0 and up to 10s, with its unit')
-    return seconds

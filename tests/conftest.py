@@ -12,7 +12,8 @@ from filelock import FileLock
 from interaction_model.resolver import Resolver
 from skill.alexa.endpoint import Endpoint
 from skill.alexa.words import WordsByLocale
-from skill.library import Library, load, locales
+from skill.library import Library
+from skill.library.read import load, locales
 from skill.memory.sqlite import SqliteMemory
 from skill.safety.screening import Screen
 from skill.simulator import room

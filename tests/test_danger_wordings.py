@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from interaction_model.build import SYMPTOM, SYMPTOM_INTENT
-from interaction_model.model import urgent_intent_name
+from interaction_model.names import SYMPTOM, SYMPTOM_INTENT, urgent_intent_name
 from interaction_model.normalise import normalise
 from skill.library import Library
 from skill.simulator.understanding import Understanding

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from interaction_model.model import FALLBACK, intent_name
+from interaction_model.names import FALLBACK, intent_name
 from interaction_model.normalise import normalise
 from skill.library import Library
 from skill.sayings import interaction_model

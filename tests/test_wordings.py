@@ -10,7 +10,8 @@ import pytest
 
 from interaction_model.normalise import normalise
 from interaction_model.resolver import Resolution, Resolver
-from skill.library import Library, load
+from skill.library import Library
+from skill.library.read import load
 from skill.simulator.evaluation import Wording, judge, read_wordings
 
 WORDINGS = Path(__file__).parent / "wordings"

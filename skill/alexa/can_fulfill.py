@@ -16,7 +16,7 @@ from ask_sdk_model.canfulfill import (
     CanUnderstandSlotValues,
 )
 
-from interaction_model.build import MINUTES
+from interaction_model.names import MINUTES
 from skill.alexa.turns import minutes_of
 from skill.alexa.words import Words, WordsByLocale
 from skill.conversation.turn import Turn, Want

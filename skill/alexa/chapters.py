@@ -11,8 +11,8 @@ LISTENING = 8.0
 """Seconds that the microphone stays open between a response's speech and its reprompt."""
 
 
-def chapters(words: Spoken, reprompt: Spoken, hard_words: Pronunciations) -> tuple[Spoken, Spoken]:
-    """Return the words that fit into one response, and the reprompt, which begins with the rest of them.
+def chapters(words: Spoken, reprompt: Spoken, hard_words: Pronunciations) -> tuple[str, str]:
+    """Return the SSML of the words that fit into one response, and of the reprompt, which begins with the rest of them.
 
     The cut is made at the last silence that the open microphone can stand in for, so that the length stays
     as it was.
@@ -20,20 +20,19 @@ def chapters(words: Spoken, reprompt: Spoken, hard_words: Pronunciations) -> tup
     Raises:
         ValueError: when two pieces do not suffice.
     """
-    if _fits(words, hard_words):
-        return words, reprompt
+    whole = to_ssml_content(words, hard_words)
+    if len(whole) <= LONGEST_SPEECH:
+        return whole, to_ssml_content(reprompt, hard_words)
     silences = [number for number, part in enumerate(words) if isinstance(part, Pause) and part.seconds >= LISTENING]
     for number in reversed(silences):
-        first, silence, rest = words[:number], words[number], words[number + 1 :]
-        if isinstance(silence, Pause) and _fits(first, hard_words):
+        silence, rest = words[number], words[number + 1 :]
+        first = to_ssml_content(words[:number], hard_words)
+        if isinstance(silence, Pause) and len(first) <= LONGEST_SPEECH:
             left = round(silence.seconds - LISTENING, 3)
-            rest = spoken([*([Pause(left)] if left > 0 else []), *rest, *reprompt])
-            if not _fits(rest, hard_words):
+            then = spoken([*([Pause(left)] if left > 0 else []), *rest, *reprompt])
+            following = to_ssml_content(then, hard_words)
+            if len(following) > LONGEST_SPEECH:
                 break
-            return first, rest
+            return first, following
     sentences = sum(isinstance(part, Say) for part in words)
     raise ValueError(f"{sentences} sentences are more than a response and its reprompt can hold")
-
-
-def _fits(words: Spoken, hard_words: Pronunciations) -> bool:
-    return len(to_ssml_content(words, hard_words)) <= LONGEST_SPEECH

@@ -9,11 +9,9 @@ from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
-from skill.alexa.can_fulfill import CanFulfillHandler
-from skill.alexa.handlers import ApologyHandler, SessionEndedHandler, TurnHandler, WordlessHandler
-from skill.alexa.player_events import ButtonHandler, PlayerEventHandler
+from skill.alexa.events import EventHandler
+from skill.alexa.handlers import ApologyHandler, TurnHandler
 from skill.alexa.reader import EnvelopeReader
-from skill.alexa.skill_events import DisabledHandler
 from skill.alexa.streams import Streams
 from skill.alexa.words import WordsByLocale
 
@@ -25,12 +23,7 @@ def build_skill(
     builder = CustomSkillBuilder(persistence_adapter=memory)
     builder.skill_id = skill_id or None
     builder.add_request_handler(TurnHandler(words, streams))
-    builder.add_request_handler(SessionEndedHandler(words))
-    builder.add_request_handler(PlayerEventHandler(words))
-    builder.add_request_handler(ButtonHandler(words, streams))
-    builder.add_request_handler(CanFulfillHandler(words))
-    builder.add_request_handler(DisabledHandler())
-    builder.add_request_handler(WordlessHandler())
+    builder.add_request_handler(EventHandler(words, streams))
     builder.add_exception_handler(ApologyHandler(words))
     skill = builder.create()
     skill.serializer = EnvelopeReader()

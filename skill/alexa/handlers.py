@@ -1,4 +1,4 @@
-"""The ask-sdk handlers: a few for what is said, for what a player reports, and for all that gets no words."""
+"""The ask-sdk handlers of what is said, and of what went wrong; `events.py` has those of all else."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_model import IntentRequest, LaunchRequest, Response, SessionEndedRequest
+from ask_sdk_model import IntentRequest, LaunchRequest, Response
 from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
-from ask_sdk_model.interfaces.system import ExceptionEncounteredRequest
 
-from skill.alexa.remembering import forget, recall, remember
+from skill.alexa.remembering import NOTICE, forget, recall, remember
 from skill.alexa.responses import respond, respond_with_stop, respond_with_stream
 from skill.alexa.screens import has_screen, screen
 from skill.alexa.streams import Streams, as_spoken, as_stream, interrupted
@@ -59,6 +58,9 @@ class TurnHandler(AbstractRequestHandler):
                 before = reply.place.to_memory()  # nothing is left to write
             else:
                 reply = words.conversation.unforgotten(place)
+        notice = handler_input.attributes_manager.request_attributes.get(NOTICE)
+        if notice and not reply.place.alarm:  # nothing goes before a danger sign
+            reply = words.conversation.begin_with(notice, reply)
         return self._respond(handler_input, words, reply, turn, before, stream_heard=heard)
 
     def _respond(
@@ -104,46 +106,6 @@ def _kept(handler_input: HandlerInput, before: dict[str, object], place: Place, 
         handler_input.attributes_manager.session_attributes = place.to_attributes()
     remember(handler_input, before, place)
     return response
-
-
-class SessionEndedHandler(AbstractRequestHandler):
-    """Notes what is offered next time, when the Alexa session ends: a relaxation session, or the last answer."""
-
-    def __init__(self, words: WordsByLocale) -> None:
-        """Take the words, to know what was heard."""
-        self._words = words
-
-    def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Take the end of a session."""
-        return isinstance(handler_input.request_envelope.request, SessionEndedRequest)
-
-    def handle(self, handler_input: HandlerInput) -> Response:
-        """Return an empty response: no other is allowed."""
-        request = handler_input.request_envelope.request
-        if request.error:
-            log.error("Alexa refused our answer: %s", request.error.object_type or "an unknown error")
-        session = handler_input.request_envelope.session
-        place = Place.from_attributes((session.attributes if session else None) or {})
-        left = self._words.of(request.locale).conversation.left(place, said_at(request))
-        remember(handler_input, place.to_memory(), left)
-        return handler_input.response_builder.response
-
-
-class WordlessHandler(AbstractRequestHandler):
-    """Answers every other event with nothing: words are not allowed there."""
-
-    def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Take all that other handlers left."""
-        return True
-
-    def handle(self, handler_input: HandlerInput) -> Response:
-        """Return an empty response; what Alexa refused of us is logged."""
-        request = handler_input.request_envelope.request
-        if isinstance(request, ExceptionEncounteredRequest):
-            cause = request.cause.request_id if request.cause else "an unknown request"
-            kind = (request.error and request.error.object_type) or "an unknown error"
-            log.error("Alexa refused our answer: %s, to request %s", kind, cause)
-        return handler_input.response_builder.response
 
 
 class ApologyHandler(AbstractExceptionHandler):

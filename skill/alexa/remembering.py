@@ -10,6 +10,7 @@ from ask_sdk_core.exceptions import PersistenceException
 from ask_sdk_core.handler_input import HandlerInput
 
 from skill.conversation.place import Place
+from skill.memory.lost import MemoryLostError
 
 log = logging.getLogger(__name__)
 
@@ -17,14 +18,22 @@ FAILED = "memory failed"
 """Set in a request whose memory could not be read: trying again would cost the listener the same wait."""
 
 
+NOTICE = "memory notice"
+"""The phrase, set in a request, that tells the listener what became of the memory."""
+
+
 def recall(handler_input: HandlerInput) -> Place:
-    """Return the place with which this listener begins; a memory that fails knows nobody."""
+    """Return the place with which this listener begins; a memory that fails knows nobody, and they are told."""
+    request = handler_input.attributes_manager.request_attributes
     try:
         return Place.from_memory(handler_input.attributes_manager.persistent_attributes)
+    except MemoryLostError as error:
+        log.error("Memory lost: %s", error)  # noqa: TRY400 (where it happened tells nothing)
+        request[NOTICE] = "phrase:memory-lost"
     except PersistenceException as error:
         log.warning("Memory failed: %s", error)
-        handler_input.attributes_manager.request_attributes[FAILED] = True
-        return Place()
+        request[FAILED], request[NOTICE] = True, "phrase:memory-away"
+    return Place()
 
 
 def remember(handler_input: HandlerInput, before: Mapping[str, Any], place: Place) -> None:

@@ -24,10 +24,10 @@ def respond(
     `end_stream` ends the recording that was being heard, which would go on by itself after the words.
     """
     first, following = chapters(reply.words, reply.reprompt, hard_words)
-    builder.speak(to_ssml_content(first, hard_words))
+    builder.speak(first)
     builder.set_card(_card(reply))
     if following:
-        builder.ask(to_ssml_content(following, hard_words))
+        builder.ask(following)
     builder.set_should_end_session(not reply.listening)
     if end_stream:
         # A developer reports that devices ignore a stop directive beside speech; clearing the queue ends it too.

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ask_sdk_model import Intent, LaunchRequest, Request, Slot
 from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
 from ask_sdk_model.slu.entityresolution import StatusCode
 
-from interaction_model.build import ABOUT, DEFINE, DESCRIBE, MINUTES, SYMPTOM, TERM, TOPIC
-from interaction_model.model import intent_name, urgent_intent_name
+from interaction_model.names import (
+    ABOUT,
+    DEFINE,
+    DESCRIBE,
+    MINUTES,
+    SYMPTOM,
+    TERM,
+    TOPIC,
+    intent_name,
+    term_id,
+    urgent_intent_name,
+)
 from skill.conversation.turn import CHOICES, Turn, Want
 from skill.library import Library
-from skill.safety.screening import Screen
-from skill.sayings import term_id
+
+if TYPE_CHECKING:
+    from skill.safety.screening import Screen
 
 LONGEST_NUMBER = 4
 """Digits."""
@@ -38,8 +51,14 @@ class Turns:
             },
         }
         self._dangers = frozenset(danger.name for danger in library.dangers)
-        self.screen = Screen(library)
-        """The danger signs of the same library."""
+        self._library = library
+
+    @functools.cached_property
+    def screen(self) -> Screen:
+        """The danger signs of the same library, for words that stand in no list."""
+        from skill.safety.screening import Screen  # noqa: PLC0415 (most requests name an intent, and need none)
+
+        return Screen(self._library)
 
     def turn(self, request: Request) -> Turn:
         """Return what the listener wants; an intent that is not in the table is unclear."""

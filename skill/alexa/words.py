@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from skill.alexa.turns import Turns
 from skill.conversation.conversation import Conversation
 from skill.library import GENERAL, Library
+from skill.library.faults import ContentError
 from speech.pronunciation import Pronunciations
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,29 @@ class WordsByLocale:
             ContentError: when the content has faults.
         """
         for locale in (*sorted(self._locales), None):
-            self.of(locale)
+            library = self._library_of(locale or GENERAL)
+            self._ready[locale or GENERAL] = _ready(library)
 
     def of(self, locale: str | None) -> Words:
-        """Return the words; some kinds of request name no locale."""
+        """Return the words; some kinds of request name no locale.
+
+        Content that was edited into nonsense since the start leaves the words of another locale.
+
+        Raises:
+            ContentError: when there are no words at all.
+        """
         key = locale if locale in self._locales else GENERAL
         if key not in self._ready:
-            library = self._library_of(key)
-            self._ready[key] = Words(library, Conversation(library), Turns(library), library.pronunciations)
+            try:
+                library = self._library_of(key)
+            except ContentError as error:
+                if not self._ready:
+                    raise
+                log.error("The words of %s cannot be used, so others are said:\n%s", key, error)  # noqa: TRY400
+                return next(iter(self._ready.values()))
+            self._ready[key] = _ready(library)
         return self._ready[key]
+
+
+def _ready(library: Library) -> Words:
+    return Words(library, Conversation(library), Turns(library), library.pronunciations)

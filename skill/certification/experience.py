@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from interaction_model.model import FALLBACK, InteractionModel
+from interaction_model.model import InteractionModel
+from interaction_model.names import FALLBACK
 from interaction_model.rules import broken_rules
 from skill.alexa.limits import LONGEST_CARD, LONGEST_SPEECH
 from skill.certification.subject import Answer, Reviewer, Subject, size

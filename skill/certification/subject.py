@@ -17,7 +17,8 @@ from interaction_model.manifest import manifest
 from interaction_model.model import InteractionModel
 from skill.alexa.endpoint import Endpoint
 from skill.alexa.words import WordsByLocale
-from skill.library import Library, load, locales
+from skill.library import Library
+from skill.library.read import load, locales
 from skill.memory.sqlite import SqliteMemory
 from skill.sayings import interaction_model
 

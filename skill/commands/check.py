@@ -12,8 +12,9 @@ import click
 from interaction_model.rules import broken_rules
 from skill.commands.model import stale_files
 from skill.commands.options import content_option
-from skill.library import CONTENT, GENERAL, Library, load, locales
+from skill.library import GENERAL, Library
 from skill.library.lint import lint
+from skill.library.read import CONTENT, load, locales
 from skill.relaxation.lint import lint as lint_sessions
 from skill.sayings import interaction_model
 

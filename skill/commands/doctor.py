@@ -11,7 +11,8 @@ import click
 
 from interaction_model.model import ModelError
 from skill.folders import data_folder
-from skill.library import ContentError, load
+from skill.library.faults import ContentError
+from skill.library.read import load
 from speech.errors import VoiceUnavailableError
 from speech.local_voice import DEFAULT_RATE, LocalVoice
 from speech.player import find_player

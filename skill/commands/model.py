@@ -14,7 +14,8 @@ import click
 from interaction_model.manifest import MANIFEST, manifest, to_json, with_endpoints_of, without_endpoints
 from interaction_model.model import model_path
 from interaction_model.rules import broken_rules
-from skill.library import Library, load, locales
+from skill.library import Library
+from skill.library.read import load, locales
 from skill.sayings import interaction_model
 from skill.settings import HTTPS_PORT
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from skill.commands.options import content_option
-from skill.library import CONTENT
+from skill.library.read import CONTENT
 
 _BLANK = """\
 # Fill in every line, then run 'gentle-back check': it says what is still to mend.

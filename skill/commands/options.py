@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from skill.library import locales
+from skill.library.read import locales
 from speech.espeak import FASTEST_RATE, SLOWEST_RATE
 from speech.local_voice import DEFAULT_RATE
 

@@ -6,8 +6,7 @@ import difflib
 
 import click
 
-from interaction_model.build import MINUTES
-from interaction_model.model import intent_name
+from interaction_model.names import MINUTES, intent_name
 from interaction_model.resolver import Resolution, SlotMatch
 from skill.commands.keys import STEERING, read_piped_line, somebody_types
 from skill.commands.leading import next_line

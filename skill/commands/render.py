@@ -9,7 +9,7 @@ import click
 
 from skill.commands.options import locale_option
 from skill.commands.relax import known_session
-from skill.library import load
+from skill.library.read import load
 from skill.relaxation.planner import PlanError
 from speech.espeak import FASTEST_RATE, SLOWEST_RATE
 from speech.local_voice import DEFAULT_RATE, LocalVoice

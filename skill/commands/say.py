@@ -9,7 +9,7 @@ import click
 from skill.commands.loudspeaker import Loudspeaker
 from skill.commands.options import Delivery, delivery_options, locale_option
 from skill.conversation.lines import speak
-from skill.library import load
+from skill.library.read import load
 
 
 @click.command()

@@ -54,7 +54,7 @@ def serve(*, host: str, port: int, recordings: Path | None, unverified: bool, si
 
 
 def _simulate(host: str, port: int) -> int:
-    from skill.library import locales  # noqa: PLC0415 (these load slowly)
+    from skill.library.read import locales  # noqa: PLC0415 (these load slowly)
     from skill.simulator.browser.app import create_page  # noqa: PLC0415
     from skill.simulator.browser.sounding import Voices  # noqa: PLC0415
     from skill.simulator.browser.visits import Visits  # noqa: PLC0415

@@ -185,6 +185,17 @@ class Conversation:
         spoken = self._replies.say(place, ("phrase:apology",))
         return replace(spoken, place=replace(place, said=("phrase:apology",)))
 
+    def begin_with(self, line: str, reply: Reply) -> Reply:
+        """Return a reply that begins with a line; a session in it begins later by as much."""
+        first = spoken([*speak([words_of(line, self._library)]), Pause(BETWEEN_SENTENCES)])
+        words = spoken([*first, *reply.words])
+        place = replace(reply.place, said=(line, *reply.place.said))
+        if place.practice and place.practice.playing:
+            later = place.practice.began + seconds_to_say_all(first)
+            place = replace(place, practice=replace(place.practice, began=later))
+        notes = (*self._replies.notes((line,)), *reply.notes)
+        return replace(reply, words=words, place=place, notes=notes, session=None)
+
     # The moves, in the order of the table.
 
     def _launch(self, place: Place, turn: Turn) -> Reply:
@@ -222,15 +233,8 @@ class Conversation:
 
     def _call_first(self, reply: Reply, danger: Danger) -> Reply:
         """Say once more whom to call before anything else, as the turn after a danger sign does."""
-        line = CALL[danger.tier]
-        call = spoken([*speak([words_of(line, self._library)]), Pause(BETWEEN_SENTENCES)])
-        words = spoken([*call, *reply.words])
-        place = replace(reply.place, said=(line, *reply.place.said), alarm="")
-        if place.practice and place.practice.playing:
-            later = place.practice.began + seconds_to_say_all(call)
-            place = replace(place, practice=replace(place.practice, began=later))
-        notes = (*self._replies.notes((line,)), *reply.notes)
-        return replace(reply, words=words, place=place, notes=notes, session=None)
+        reply = self.begin_with(CALL[danger.tier], reply)
+        return replace(reply, place=replace(reply.place, alarm=""))
 
     def _answer(self, place: Place, turn: Turn) -> Reply:
         return self._tell(place, f"says:{turn.about}")

@@ -9,6 +9,7 @@ the words change between two turns.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 
 from skill.library import Library, Phrase
@@ -86,6 +87,12 @@ def known(lines: Iterable[str], library: Library) -> bool:
 
 def speak(texts: Iterable[str], pace: float = 1.0, silence: float = 1.0) -> Spoken:
     """Turn texts into sentences and silences; `pace` and `silence` are relative to what is usual."""
+    return _speak(tuple(texts), pace, silence)
+
+
+@functools.lru_cache(maxsize=512)
+def _speak(texts: tuple[str, ...], pace: float, silence: float) -> Spoken:
+    """Do it once for what is said often: words are fixed, and so is a Spoken."""
     parts: list[Say | Pause] = []
     for text in texts:
         for sentence in sentences(text):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,11 +13,17 @@ from ask_sdk_core.exceptions import AskSdkException
 from skill.alexa.endpoint import Endpoint
 from skill.alexa.streams import Streams
 from skill.alexa.words import WordsByLocale
-from skill.library import load, locales
+from skill.library import GENERAL
+from skill.library.pressed import ENDING, unfold
 from skill.memory.choice import choose_memory
 from skill.settings import memory_choice, recordings_url, skill_id
 
 log = logging.getLogger(__name__)
+
+WORDS = Path(__file__).resolve().parents[1] / "content" / "pressed"
+"""Where `gentle-back package` puts the words."""
+
+WRITABLE = Path("/tmp")  # noqa: S108 (the one folder that Lambda lets a function write to; no other program is there)
 
 NOTHING: Mapping[str, Any] = {"version": "1.0", "sessionAttributes": {}, "response": {}}
 
@@ -29,10 +34,21 @@ def build(environment: Mapping[str, str]) -> Endpoint:
     Raises:
         SettingError: when one is missing or cannot be used; Lambda writes it to the function's log.
     """
-    words = WordsByLocale(lambda locale: load(locale=locale), locales())
     url = recordings_url(environment)
-    memory = choose_memory(memory_choice(environment), Path(tempfile.gettempdir()))
-    return Endpoint(words, memory, skill_id(environment), Streams(url) if url else None)
+    memory = choose_memory(memory_choice(environment), WRITABLE)
+    return Endpoint(_words(), memory, skill_id(environment), Streams(url) if url else None)
+
+
+def _words() -> WordsByLocale:
+    """Return the words that the package holds; in a checkout, which has none, they are read from the content."""
+    if WORDS.is_dir():
+        return WordsByLocale(
+            lambda locale: unfold(WORDS / f"{locale}{ENDING}"),
+            frozenset(path.stem for path in WORDS.glob(f"*{ENDING}")) - {GENERAL},
+        )
+    from skill.library.read import load, locales  # noqa: PLC0415 (reading them is slow, and not needed on Lambda)
+
+    return WordsByLocale(lambda locale: load(locale=locale), locales())
 
 
 endpoint = build(os.environ)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import logging
 import posixpath
@@ -53,6 +54,7 @@ USUAL_NAME = re.compile(r"/echo\.api/echo-api-cert(?:-\d+)?\.pem")
 """How Amazon names its chains. It promises no name, so others are fetched too, but use up no fetch of these."""
 
 
+@functools.lru_cache(maxsize=MOST_CHAINS)
 def certificate_url(written: str) -> str:
     """Return the one URL that is meant, or refuse it: Amazon's rules for where its chain may lie.
 

@@ -16,6 +16,10 @@ from py_compile import PycInvalidationMode
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from skill.library import GENERAL
+from skill.library.pressed import press
+from skill.library.read import load, locales
+
 ENTRANCE = "skill.hosting.aws_lambda"
 HANDLER = f"{ENTRANCE}.handler"
 
@@ -56,6 +60,7 @@ def build_package(folder: Path) -> Package:
     """Make the folder anew, and an archive of it beside it.
 
     Raises:
+        ContentError: when the content has faults.
         OSError: when it cannot be written.
         PackageError: when a library is missing, or when the folder holds something else.
     """
@@ -71,6 +76,10 @@ def build_package(folder: Path) -> Package:
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+    pressed = folder / "skill" / "content" / "pressed"
+    pressed.mkdir(parents=True)
+    for locale in (*locales(), GENERAL):
+        press(load(locale=locale), pressed)
     for distribution in _closure(foreign):
         _copy(distribution, folder)
     compileall.compile_dir(folder, quiet=1, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH, stripdir=str(folder))
@@ -93,8 +102,7 @@ def _imports() -> tuple[list[Path], set[str]]:
 
 
 def _data(folders: set[Path]) -> Iterator[Path]:
-    """Yield what our modules read beside them: the words, and the screen."""
-    yield from (ROOT / "skill" / "content").rglob("*.toml")
+    """Yield what our modules read beside them: the screen."""
     for folder in folders:
         yield from folder.glob("*.json")
 

@@ -19,7 +19,7 @@ from skill.hosting.certificates import Certificates, trusted_roots
 from skill.hosting.fetching import ChainFetcher
 from skill.hosting.readiness import problems
 from skill.hosting.verification import Unverified, Verifier
-from skill.library import load, locales
+from skill.library.read import load, locales
 from skill.memory.choice import choose_memory
 from skill.settings import memory_choice, recordings_url, skill_id
 

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from interaction_model.build import ABOUT, DEFINE, DESCRIBE, SYMPTOM_INTENT
-from interaction_model.model import intent_name, urgent_intent_name
+from interaction_model.names import ABOUT, DEFINE, DESCRIBE, SYMPTOM_INTENT, intent_name, urgent_intent_name
 from interaction_model.normalise import normalise
 from skill.library.faults import Fault
 from skill.library.readability import grade, longest_sentence, words

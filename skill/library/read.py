@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from interaction_model.normalise import normalise
 from skill.library.faults import ContentError, Fault
 from skill.library.fields import Fields, read_file
 from skill.library.local_words import localised
@@ -31,9 +32,6 @@ from skill.library.values import (
 from speech.pronunciation import Pronunciation, Pronunciations
 
 CONTENT = Path(__file__).resolve().parent.parent / "content" / "en"
-GENERAL = "en"
-"""Stands for the words without any locale's overlay."""
-
 ENTRY_FOLDERS = {"answers": "article", "not-covered": "scope"}
 """Folders of entries, and the source that their entries name."""
 
@@ -161,6 +159,7 @@ def _danger(name: str, fields: Fields) -> list[Danger]:
         fields.fault("tier", f'is "{tier}"', f"use one of {', '.join(URGENCY)}")
     if source != "safety":
         fields.fault("source", f'is "{source}"', 'entries of this folder have "safety"')
+    asks = fields.texts("asks")
     danger = Danger(
         name=name,
         title=fields.text("title"),
@@ -170,20 +169,28 @@ def _danger(name: str, fields: Fields) -> list[Danger]:
         reviewed=fields.day("reviewed"),
         symptoms=fields.texts("symptoms"),
         signs=tuple(_sign(sign) for sign in fields.tables("signs")),
-        asks=fields.texts("asks"),
+        asks=asks,
+        wordings=tuple(map(normalise, asks)),
     )
     return [danger]
 
 
 def _sign(fields: Fields) -> Sign:
-    near = tuple(tuple(group.split("|")) for group in fields.texts("near"))
+    near = tuple(tuple(map(_phrase, group.split("|"))) for group in fields.texts("near"))
     sign = Sign(near, fields.number("within", SIGN_REACH), fields.flag("says_no"))
     fields.finish()
     return sign
 
 
 def _screening(file: Fields) -> Screening:
-    return Screening(**{field.name: file.texts(field.name) for field in dataclasses.fields(Screening)})
+    names = (field.name for field in dataclasses.fields(Screening))
+    return Screening(**{name: tuple(map(_phrase, file.texts(name))) for name in names})
+
+
+def _phrase(written: str) -> str:
+    """Return the plain form of a phrase in which `*` is any ending."""
+    # The word in front keeps "right" in "right now", which normalising takes off an utterance's beginning.
+    return normalise(f"x {written.replace('*', 'qqq')}").removeprefix("x ").replace("qqq", "*")
 
 
 def _terms(folder: Path, faults: list[Fault]) -> dict[str, Term]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interaction_model.manifest import Listing
+from interaction_model.listing import Listing
 from skill.library.fields import Fields
 from skill.library.values import Page
 

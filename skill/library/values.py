@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from interaction_model.manifest import Listing
+from interaction_model.listing import Listing
 from skill.library.scripts import Frame, Script
 from speech.pronunciation import Pronunciations
+
+GENERAL = "en"
+"""Stands for the words without any locale's overlay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class Sign:
     """Words that together are a danger sign."""
 
     near: tuple[tuple[str, ...], ...]
-    """One word or phrase of each group must be there; `*` stands for any ending."""
+    """One word or phrase of each group must be there, in its plain form; `*` stands for any ending."""
     within: int
     """How many words they may be spread over."""
     says_no: bool
@@ -116,6 +119,8 @@ class Danger:
     symptoms: tuple[str, ...]
     signs: tuple[Sign, ...]
     asks: tuple[str, ...]
+    wordings: tuple[str, ...]
+    """The same in the plain form that everything said is brought to."""
 
     @property
     def crisis(self) -> bool:
@@ -130,7 +135,7 @@ class Danger:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """Words by which a danger sign is told from what only sounds like one; see screening.toml."""
+    """Phrases, in plain form, by which a danger sign is told from what only sounds like one; see screening.toml."""
 
     denies: tuple[str, ...] = ()
     denies_after: tuple[str, ...] = ()

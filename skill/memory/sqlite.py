@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,6 +16,10 @@ from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_core.exceptions import PersistenceException
 from ask_sdk_model import RequestEnvelope
 
+from skill.memory.lost import MemoryLostError
+
+log = logging.getLogger(__name__)
+
 WAIT_FOR_LOCK = 2.0
 """Seconds; Alexa's whole answer has eight."""
 
@@ -22,6 +28,11 @@ USUAL_FILE = "memory.sqlite3"
 
 VERSION = "version"
 """Counts a row's changes, among its attributes: a write that knows of an older one would undo somebody's change."""
+
+DAMAGED = ".damaged-"
+"""Follows the name of a file that was set aside; then comes when, in whole seconds since 1970."""
+
+_UNREADABLE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 _TABLE = "CREATE TABLE IF NOT EXISTS listener (id TEXT PRIMARY KEY, attributes TEXT NOT NULL) WITHOUT ROWID"
 
@@ -47,7 +58,32 @@ class SqliteMemory(AbstractPersistenceAdapter):
                 connection.execute(_TABLE)
                 yield connection
         except (sqlite3.Error, OSError) as error:
+            code = getattr(error, "sqlite_errorcode", None) or sqlite3.SQLITE_OK
+            if code & 0xFF in _UNREADABLE and self._set_aside():
+                raise MemoryLostError(f"memory {self._path.name} was damaged, and is set aside") from error
             raise PersistenceException(f"memory {self._path.name}: {error}") from error
+
+    def _set_aside(self) -> bool:
+        """Rename a damaged file, with what belongs to it, so that the next call begins a new one.
+
+        False when it stays: somebody else has begun a new one meanwhile, or it cannot be renamed.
+        """
+        with self._preparing:
+            if _is_whole(self._path):
+                return False
+            moved = False
+            for part in ("", "-wal", "-shm"):
+                path = self._path.with_name(self._path.name + part)
+                try:
+                    path.rename(path.with_name(f"{self._path.name}{DAMAGED}{int(time.time())}{part}"))
+                    moved = True
+                except FileNotFoundError:
+                    continue
+                except OSError as error:
+                    log.error("Memory is damaged, and cannot be set aside: %s", error)  # noqa: TRY400 (the reason is all)
+                    return False
+            self._prepared = False
+            return moved
 
     def check(self) -> None:
         """Try the file as a request would.
@@ -62,6 +98,7 @@ class SqliteMemory(AbstractPersistenceAdapter):
         """Return the listener's row, empty when there is none.
 
         Raises:
+            MemoryLostError: when the file, or the row, was damaged: it is set aside, and the next call begins anew.
             PersistenceException: when the file cannot be used.
         """
         query = "SELECT attributes FROM listener WHERE id = ?"
@@ -70,7 +107,13 @@ class SqliteMemory(AbstractPersistenceAdapter):
         try:
             return dict(json.loads(row[0])) if row else {}
         except (ValueError, TypeError) as error:
-            raise PersistenceException(f"memory {self._path.name} holds a row that is no JSON object") from error
+            self._set_row_aside(_listener(request_envelope))
+            raise MemoryLostError(f"memory {self._path.name} held a row that is no JSON object") from error
+
+    def _set_row_aside(self, listener: str) -> None:
+        with self._open() as connection:
+            new = f"{listener}{DAMAGED}{int(time.time())}"
+            connection.execute("UPDATE OR REPLACE listener SET id = ? WHERE id = ?", (new, listener))
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: Mapping[str, Any]) -> None:
         """Replace the listener's row, which was read in the same request.
@@ -95,6 +138,15 @@ class SqliteMemory(AbstractPersistenceAdapter):
         """
         with self._open() as connection:
             connection.execute("DELETE FROM listener WHERE id = ?", (_listener(request_envelope),))
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether a file can be read from end to end."""
+    try:
+        with closing(sqlite3.connect(path, timeout=WAIT_FOR_LOCK)) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.Error:
+        return False
 
 
 def _version(attributes: str) -> int:

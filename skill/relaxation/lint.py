@@ -6,7 +6,8 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from skill.library import Fault, Library
+from skill.library import Library
+from skill.library.faults import Fault
 from skill.library.readability import words
 from skill.library.scripts import After, Line, Script, Step
 from skill.relaxation.plan import Plan

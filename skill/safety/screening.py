@@ -6,15 +6,15 @@ content (`safety/`, `screening.toml`). Only the standard library is used, so tha
 
 from __future__ import annotations
 
-import functools
 import itertools
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from enum import Enum
+from typing import TypeAlias
 
 from interaction_model.normalise import normalise
 from skill.library.values import Danger, Library, Sign
+from skill.safety.phrases import Phrases, Span
 
 MOST_CHOICES = 200
 """Ways in which one sign is looked for in one text; a long story repeats its words."""
@@ -44,45 +44,31 @@ class Finding:
     look_alike: LookAlike | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """Where a sign stands, in words."""
-
-    start: int
-    end: int
-
-
 class Screen:
     """Knows the signs of a library."""
 
     def __init__(self, library: Library) -> None:
         """Prepare every sign once."""
-        words = library.screening
-        self._signs = [(danger, _Matcher(sign)) for danger in library.dangers for sign in danger.signs]
-        self._wordings = {_normalised(ask): danger for danger in reversed(library.dangers) for ask in danger.asks}
-        self._usual = _any_of(words.usual)
-        self._new = _any_of(words.new)
-        self._idioms = _any_of(words.idioms)
-        self._denies = _any_of(words.denies)
-        self._denies_after = _any_of(words.denies_after)
-        self._turns = _any_of(words.turns)
-        self._past = _any_of(words.past)
-        self._present = _any_of(words.present)
-        self._opens_question = re.compile(rf"(?:{_any_of(words.asks_about).pattern})")
-        self._somebody = _any_of(words.somebody)
-        self._only_asking = _any_of(words.only_asking)
-        self._fiction = _any_of(words.fiction)
+        groups: dict[Hashable, tuple[str, ...]] = {
+            field.name: getattr(library.screening, field.name) for field in fields(library.screening)
+        }
+        self._idioms = Phrases({"idioms": groups.pop("idioms")})
+        self._signs = [(danger, sign) for danger in library.dangers for sign in danger.signs]
+        groups |= {(n, m): near for n, (_, sign) in enumerate(self._signs) for m, near in enumerate(sign.near)}
+        self._phrases = Phrases(groups)
+        self._wordings = {wording: danger for danger in reversed(library.dangers) for wording in danger.wordings}
 
     def screen(self, said: str) -> Finding | None:
         """Return the most urgent danger sign, or a look-alike, or None where there is neither."""
         plain = normalise(said)
         if plain in self._wordings:
             return Finding(self._wordings[plain])
-        text = self._idioms.sub("-", plain)
+        text = self._without_idioms(plain.split())
+        here = self._phrases.find(text)
         found = [
-            Finding(danger, self._look_alike(text, spans, matcher.sign, danger))
-            for danger, matcher in self._signs
-            if (spans := matcher.find(text))
+            Finding(danger, self._look_alike(text, here, ways, sign, danger))
+            for number, (danger, sign) in enumerate(self._signs)
+            if (ways := _ways(sign, number, here))
         ]
         real = [finding for finding in found if finding.look_alike is None]
         return min(real or found, key=lambda finding: finding.danger.urgency, default=None)
@@ -92,74 +78,67 @@ class Screen:
 
         A figure of speech, the past, a story, a question about a thing, a denial, or something long known.
         """
-        plain = normalise(said)
-        text = self._idioms.sub("-", plain)
-        long_known = bool(self._usual.search(text)) and not self._new.search(text)
-        denied = bool(self._denies.match(text)) or bool(self._denies_after.search(text))
-        told = self._in_the_past(text) or bool(self._fiction.search(text)) or self._question(text)
+        plain = normalise(said).split()
+        text = self._without_idioms(plain)
+        here = self._phrases.find(text)
+        long_known = "usual" in here and "new" not in here
+        denied = _at_start("denies", here) or "denies_after" in here
+        told = _in_the_past(here) or "fiction" in here or _question(here)
         return text != plain or long_known or denied or told
 
+    def _without_idioms(self, words: list[str]) -> list[str]:
+        """Return the words with a dash for each figure of speech, so that what stood around it is not joined."""
+        text = list(words)
+        for span in reversed(self._idioms.find(words).get("idioms", ())):
+            text[span.start : span.end] = ["-"]
+        return text
+
     def _look_alike(
-        self, text: str, found: Sequence[tuple[_Span, ...]], sign: Sign, danger: Danger
+        self, text: Sequence[str], here: Found, ways: Sequence[tuple[Span, ...]], sign: Sign, danger: Danger
     ) -> LookAlike | None:
-        words = text.split()
-        if not sign.says_no and all(any(self._denied(words, span) for span in spans) for spans in found):
+        if not sign.says_no and all(any(self._denied(text, span) for span in way) for way in ways):
             return LookAlike.DENIED
-        if self._in_the_past(text):
+        if _in_the_past(here):
             return LookAlike.PAST
-        if self._fiction.search(text):
+        if "fiction" in here:
             return LookAlike.FICTION
-        if self._question(text) and danger.tier not in NEVER_A_QUESTION:
+        if _question(here) and danger.tier not in NEVER_A_QUESTION:
             return LookAlike.QUESTION
         return None
 
-    def _denied(self, words: Sequence[str], span: _Span) -> bool:
-        before = " ".join(words[max(0, span.start - NEGATION_REACH) : span.start])
-        *_, nearest = self._turns.split(before)
-        after = " ".join(words[span.end : span.end + NEGATION_REACH])
-        return bool(self._denies.search(nearest)) or bool(self._denies_after.match(after))
-
-    def _in_the_past(self, text: str) -> bool:
-        return bool(self._past.search(text)) and not self._present.search(text)
-
-    def _question(self, text: str) -> bool:
-        if self._only_asking.search(text):
-            return True
-        return bool(self._opens_question.match(text)) and not self._somebody.search(text)
+    def _denied(self, words: Sequence[str], span: Span) -> bool:
+        before = words[max(0, span.start - NEGATION_REACH) : span.start]
+        turns = self._phrases.find(before).get("turns")
+        nearest = before[turns[-1].end :] if turns else before
+        after = self._phrases.find(words[span.end : span.end + NEGATION_REACH])
+        return "denies" in self._phrases.find(nearest) or _at_start("denies_after", after)
 
 
-class _Matcher:
-    """Finds one sign: a word of every group, all near each other."""
-
-    def __init__(self, sign: Sign) -> None:
-        self.sign = sign
-        self._groups = [_any_of(group) for group in sign.near]
-
-    def find(self, text: str) -> list[tuple[_Span, ...]]:
-        """Return each way in which the sign stands in the text: a span for each of its groups."""
-        places = [list(_spans(group, text)) for group in self._groups]
-        choices = itertools.islice(itertools.product(*places), MOST_CHOICES)
-        return [choice for choice in choices if self._near(choice)]
-
-    def _near(self, choice: tuple[_Span, ...]) -> bool:
-        reach = max(span.end for span in choice) - min(span.start for span in choice)
-        return reach <= self.sign.within + sum(span.end - span.start - 1 for span in choice)
+Found: TypeAlias = Mapping[Hashable, Sequence[Span]]
+"""Where each list of screening.toml, and each group of a sign, stands in a text."""
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> Iterator[_Span]:
-    for match in pattern.finditer(text):
-        start = text.count(" ", 0, match.start())
-        yield _Span(start, start + 1 + match.group().count(" "))
+def _ways(sign: Sign, number: int, here: Found) -> list[tuple[Span, ...]]:
+    """Return each way in which a sign stands in the text: a span for each of its groups, all near each other."""
+    places = [here.get((number, group), ()) for group in range(len(sign.near))]
+    if not all(places):
+        return []
+    choices = itertools.islice(itertools.product(*places), MOST_CHOICES)
+    return [choice for choice in choices if _near(choice, sign.within)]
 
 
-# Every locale has nearly the same signs: preparing them took 0.3 seconds of each.
-_normalised = functools.cache(normalise)
+def _near(choice: tuple[Span, ...], within: int) -> bool:
+    reach = max(span.end for span in choice) - min(span.start for span in choice)
+    return reach <= within + sum(span.end - span.start - 1 for span in choice)
 
 
-@functools.cache
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Match any of the phrases as whole words; `*` is any ending, and alone any word."""
-    # The word in front keeps "right" in "right now", which normalising takes off an utterance's beginning.
-    plain = [normalise(f"x {phrase.replace('*', 'zzz')}").removeprefix("x ") for phrase in phrases]
-    choices = [re.escape(phrase).replace("zzz", r"\w*").replace(r"\ ", " ") for phrase in sorted(plain, key=len)[::-1]]
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(choices)})(?![\w'])") if choices else re.compile(r"(?!)")
+def _at_start(group: str, here: Found) -> bool:
+    return any(span.start == 0 for span in here.get(group, ()))
+
+
+def _in_the_past(here: Found) -> bool:
+    return "past" in here and "present" not in here
+
+
+def _question(here: Found) -> bool:
+    return "only_asking" in here or (_at_start("asks_about", here) and "somebody" not in here)

@@ -17,7 +17,7 @@ from speech.captions import plain_text
 from speech.document import Say, Spoken
 from speech.duration import seconds_to_say_all
 from speech.pronunciation import Pronunciations
-from speech.ssml import from_ssml
+from speech.ssml_reader import from_ssml
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from interaction_model.build import (
+from interaction_model.names import (
     MINUTES,
     QUERY,
     QUERY_TYPE,

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from interaction_model.build import ABOUT, DEFINE, TERM, TOPIC
-from interaction_model.model import FALLBACK, intent_name
+from interaction_model.collisions import Collisions, collisions
+from interaction_model.names import ABOUT, DEFINE, FALLBACK, TERM, TOPIC, intent_name, term_id
 from interaction_model.resolver import Resolution
+from interaction_model.samples import Samples
 from skill.library import Entry, Library
-from skill.sayings import term_id
 
 FAR, NEAR, DECLINED = "FAR", "NEAR", "fallback"
 """What is expected of a wording that is not for us, of one about health that the source does not cover, and
@@ -86,6 +86,21 @@ def entry_of(found: Resolution, library: Library) -> Entry | None:
         term = next((term for term in library.terms.values() if term_id(term.word) == found.slots[TERM].id), None)
         return library.entries.get(term.entry) if term else None
     return by_intent.get(found.intent)
+
+
+def swallowed(samples: Samples, library: Library) -> Collisions:
+    """Return the model's collisions that a listener would notice: what is answered instead says something else."""
+
+    def answer(label: str) -> set[str]:
+        intent = label.partition("#")[0]
+        entry = entry_of(Resolution(intent), library) if "#" not in label else None
+        if intent == FALLBACK or (entry and not entry.covered):
+            return {FALLBACK}
+        return {intent, *(entry.facts if entry else ())}
+
+    found = collisions(samples)
+    noticed = (each for each in found.found if answer(each.label).isdisjoint(answer(each.taken_for)))
+    return Collisions(found.samples, tuple(noticed))
 
 
 def judge(wording: Wording, found: Resolution, library: Library) -> Judged:

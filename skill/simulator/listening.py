@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from interaction_model.build import NUMBER_TYPE
-from interaction_model.model import FALLBACK, SLOT, URGENT, InteractionModel
+from interaction_model.model import SLOT, InteractionModel
+from interaction_model.names import FALLBACK, NUMBER_TYPE, URGENT
 from interaction_model.normalise import spoken_words
 from interaction_model.resolver import Resolution
 from skill.library import Library

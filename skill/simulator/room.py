@@ -20,7 +20,8 @@ from skill.alexa.endpoint import Endpoint
 from skill.alexa.streams import Streams
 from skill.alexa.words import WordsByLocale
 from skill.folders import cache_folder, data_folder
-from skill.library import Library, load, locales
+from skill.library import Library
+from skill.library.read import load, locales
 from skill.memory.sqlite import USUAL_FILE, SqliteMemory
 from skill.settings import recordings_url
 from skill.simulator import listening
@@ -65,8 +66,7 @@ def _remove(outdated: Path) -> None:
 
 def is_learnt(locale: str) -> bool:
     """Tell whether the locale's model was learnt before: otherwise the first start takes some seconds."""
-    path = _model_of(locale)
-    return path.exists() and _learnt(path).exists()
+    return _model_of(locale).exists() and learnt_folder(locale).exists()
 
 
 def recogniser(library: Library) -> Recogniser:
@@ -82,6 +82,11 @@ def recogniser(library: Library) -> Recogniser:
         if not outdated.name.endswith(words):
             _remove(outdated)
     return listening.recogniser(read_model(path), library, cache_folder() / f"hearing-{path.stem}-{words}")
+
+
+def learnt_folder(locale: str) -> Path:
+    """Return where what was learnt of the locale's model is kept, once it is."""
+    return _learnt(_model_of(locale))
 
 
 def _model_of(locale: str) -> Path:

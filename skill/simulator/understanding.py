@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from interaction_model.build import ABOUT, TOPIC
-from interaction_model.model import FALLBACK, intent_name, urgent_intent_name
+from interaction_model.names import ABOUT, FALLBACK, TOPIC, intent_name, urgent_intent_name
 from interaction_model.resolver import NEVER_URGENT, URGENT_DOUBTFUL, URGENT_ENOUGH, Resolution, Resolver, SlotMatch
 from skill.library import Library
 from skill.safety.screening import Screen

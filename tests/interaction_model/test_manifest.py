@@ -13,7 +13,7 @@ from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManif
 
 from interaction_model.manifest import EVENTS, ICONS, MANIFEST, manifest, with_endpoints_of, without_endpoints
 from interaction_model.model import SKILL_PACKAGE, model_path, read_model
-from skill.library import load, locales
+from skill.library.read import load, locales
 
 ROOT = Path(__file__).parents[2]
 LOCALES = sorted(locales())

@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from interaction_model.model import ModelError, intent_name, read_model
+from interaction_model.model import ModelError, read_model
+from interaction_model.names import intent_name
 from skill.commands.model import stale_files
-from skill.library import Library, load, locales
+from skill.library import Library
+from skill.library.read import load, locales
 from skill.sayings import interaction_model
 
 

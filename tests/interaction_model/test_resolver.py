@@ -11,7 +11,8 @@ from interaction_model.classifier import Classifier
 from interaction_model.features import Features
 from interaction_model.learning import solve_positive
 from interaction_model.learnt import Learnt, keep_learnt, learn_samples, read_learnt
-from interaction_model.model import FALLBACK, HARMLESS, SLOT, intent_name, model_path, read_model
+from interaction_model.model import SLOT, model_path, read_model
+from interaction_model.names import FALLBACK, HARMLESS, intent_name
 from interaction_model.resolver import Resolver
 from interaction_model.samples import ANSWERS, Samples
 from interaction_model.sounds import coarse_sound, likeness

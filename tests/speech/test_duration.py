@@ -2,7 +2,7 @@
 
 import pytest
 
-from skill.library import load
+from skill.library.read import load
 from speech.document import Pause, Say
 from speech.duration import NORMAL_RATE, seconds_to_say, seconds_to_say_all
 from speech.local_voice import LocalVoice

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from skill.library import Library, load, locales
+from skill.library import Library
 from skill.library.lint import _heard
+from skill.library.read import load, locales
 from speech.document import Say, sentences
 from speech.espeak import LONGEST_TEXT, open_espeak
 from speech.ssml import to_ssml_content

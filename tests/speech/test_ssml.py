@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from speech.document import Pause, Say, Spoken, spoken
 from speech.pronunciation import Pronunciation, Pronunciations
-from speech.ssml import LONGEST_BREAK, SsmlError, from_ssml, to_ssml
+from speech.ssml import LONGEST_BREAK, to_ssml
+from speech.ssml_reader import SsmlError, from_ssml
 
 HARD_WORDS = Pronunciations(
     [

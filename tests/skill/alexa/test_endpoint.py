@@ -11,7 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from ask_sdk_core.exceptions import AskSdkException, SerializationException
 
-from interaction_model.model import FALLBACK, intent_name, model_path, read_model, urgent_intent_name
+from interaction_model.model import model_path, read_model
+from interaction_model.names import FALLBACK, intent_name, urgent_intent_name
 from interaction_model.resolver import Resolution, SlotMatch
 from skill.alexa.endpoint import Endpoint
 from skill.alexa.words import WordsByLocale

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from interaction_model.build import ABOUT, TOPIC
-from interaction_model.model import urgent_intent_name
+from interaction_model.names import ABOUT, TOPIC, urgent_intent_name
 from interaction_model.resolver import Resolution, SlotMatch
 from skill.alexa.endpoint import Endpoint
 from skill.alexa.screens import DOCUMENT
 from skill.alexa.turns import CHOICES
 from skill.conversation.turn import OF_TWO
-from skill.library import Library, load, locales
+from skill.library import Library
+from skill.library.read import load, locales
 from skill.simulator.envelope import Device, Session
 from speech.document import Say
-from speech.ssml import from_ssml
+from speech.ssml_reader import from_ssml
 
 SCREEN = Device("en-US", interfaces={"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}})
 SPEAKER = Device("en-US")

@@ -12,21 +12,21 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from interaction_model.build import MINUTES
-from interaction_model.model import intent_name
+from interaction_model.names import MINUTES, intent_name
 from interaction_model.resolver import Resolution, SlotMatch
 from skill.alexa.chapters import LISTENING, chapters
 from skill.alexa.endpoint import Endpoint
 from skill.alexa.limits import LONGEST_SPEECH
 from skill.alexa.words import WordsByLocale
 from skill.conversation.place import RATES
-from skill.library import load
+from skill.library.read import load
 from skill.memory.sqlite import SqliteMemory
 from skill.simulator.envelope import SKILL_ID, Device, Session
 from speech.document import Pause, Say, Spoken, spoken
 from speech.duration import seconds_to_say_all
 from speech.pronunciation import NO_HARD_WORDS
-from speech.ssml import from_ssml, to_ssml
+from speech.ssml import to_ssml_content
+from speech.ssml_reader import from_ssml
 
 LIBRARY = load()
 DEVICE = Device("en-US")
@@ -154,9 +154,9 @@ def _long(sentences: int, silence: float) -> Spoken:
 
 def test_a_session_too_long_for_one_response_goes_on_in_the_reprompt_and_loses_nothing() -> None:
     words = _long(200, 9.0)
-    first, rest = chapters(words, (), NO_HARD_WORDS)
-    for chapter in (first, rest):
-        assert len(to_ssml(chapter)) <= LONGEST_SPEECH + len("<speak></speak>")
+    written = chapters(words, (), NO_HARD_WORDS)
+    assert all(len(chapter) <= LONGEST_SPEECH for chapter in written)
+    first, rest = (from_ssml(f"<speak>{chapter}</speak>") for chapter in written)
     said = [part for part in (*first, *rest) if isinstance(part, Say)]
     assert said == [part for part in words if isinstance(part, Say)]
     assert seconds_to_say_all(first) + LISTENING + seconds_to_say_all(rest) == pytest.approx(seconds_to_say_all(words))
@@ -164,7 +164,8 @@ def test_a_session_too_long_for_one_response_goes_on_in_the_reprompt_and_loses_n
 
 def test_a_session_that_fits_is_one_chapter() -> None:
     words = _long(20, 9.0)
-    assert chapters(words, (Say("And now?"),), NO_HARD_WORDS) == (words, (Say("And now?"),))
+    asked = (Say("And now?"),)
+    assert chapters(words, asked, NO_HARD_WORDS) == (to_ssml_content(words), to_ssml_content(asked))
 
 
 @pytest.mark.parametrize("words", [_long(600, 9.0), _long(200, 2.0)])

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from interaction_model.build import MINUTES
+from interaction_model.names import MINUTES
 from interaction_model.resolver import Resolution, SlotMatch
 from skill.alexa.endpoint import Endpoint
 from skill.alexa.streams import Streams
 from skill.alexa.words import WordsByLocale
-from skill.library import load
+from skill.library.read import load
 from skill.memory.sqlite import SqliteMemory
 from skill.relaxation.practice import Practice
 from skill.simulator.envelope import SKILL_ID, Device, Session

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from skill.__main__ import commands
-from skill.library import Library, load
+from skill.library import Library
+from skill.library.read import load
 from skill.library.scripts import Script
 from skill.relaxation.practice import Practice
 from skill.simulator import room

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from skill.library import CONTENT, Library
+from skill.library import Library
+from skill.library.read import CONTENT
 from skill.simulator.utterances import LONGEST, utterance
 
 FIELDS = {

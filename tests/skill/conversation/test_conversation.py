@@ -13,7 +13,8 @@ from skill.conversation.lines import SLOWER, speak
 from skill.conversation.place import LONGEST_TRAIL, Place
 from skill.conversation.reply import Reply
 from skill.conversation.turn import Turn, Want
-from skill.library import Library, load
+from skill.library import Library
+from skill.library.read import load
 from speech.captions import plain_text
 from speech.document import Say
 

@@ -13,7 +13,8 @@ from skill.conversation.lines import speak, words_of
 from skill.conversation.place import Place
 from skill.conversation.reply import Reply
 from skill.conversation.turn import Turn, Want
-from skill.library import Library, load, locales
+from skill.library import Library
+from skill.library.read import load, locales
 from skill.library.readability import words
 from speech.captions import plain_text
 

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from interaction_model.build import ABOUT
+from interaction_model.names import ABOUT
 from skill.conversation.conversation import Conversation
 from skill.conversation.lines import MORE_SILENCE, SLOWER, words_of
 from skill.conversation.place import RATES, Place
 from skill.conversation.reply import Reply
 from skill.conversation.turn import Turn, Want
-from skill.library import Library, load, locales
+from skill.library import Library
 from skill.library.lint import _SUGGESTION, LONGEST_SIMPLE, MOST_OPTIONS, MOST_SIMPLE_OPTIONS, SAFETY
+from skill.library.read import load, locales
 from skill.library.readability import words
 from skill.simulator.understanding import Understanding
 from speech.captions import plain_text

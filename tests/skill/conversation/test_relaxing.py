@@ -12,7 +12,7 @@ from skill.conversation.conversation import Conversation
 from skill.conversation.place import RATES, Place
 from skill.conversation.reply import Reply
 from skill.conversation.turn import Turn, Want
-from skill.library import load
+from skill.library.read import load
 from speech.captions import plain_text
 from speech.document import Pause, Say, Spoken
 from speech.duration import seconds_to_say, seconds_to_say_all

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from interaction_model.model import model_path, read_model
-from skill.library import locales
+from skill.library.read import locales
 
 CLIENT = Path(__file__).with_name("virtual_alexa") / "client.cjs"
 INSTALLED = Path(os.environ.get("GENTLE_BACK_NODE", Path(sys.prefix) / "node")) / "node_modules"

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from skill.library import GENERAL, Library, Offer, Phrase, load, locales
+from skill.library import GENERAL, Library, Offer, Phrase
 from skill.library.lint import REVIEW_INTERVAL, lint
+from skill.library.read import load, locales
 from skill.library.readability import mean_sentence_length, syllables, words
 from speech.document import sentences
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from skill.library import Library, load, locales
+from skill.library import Library
 from skill.library.local_words import localised
+from skill.library.read import load, locales
 from skill.library.values import LocalWords
 from skill.sayings import interaction_model
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.library import CONTENT, ContentError, load
+from skill.library.faults import ContentError
+from skill.library.read import CONTENT, load
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from skill.conversation.place import RATES
-from skill.library import Library, load
+from skill.library import Library
+from skill.library.read import load
 from skill.library.readability import words
 from skill.library.scripts import After, Line, Script
 from skill.relaxation.lint import RATES as CHECKED_RATES

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.library import load
+from skill.library.read import load
 from skill.relaxation import rest
 from skill.relaxation.practice import Practice
 

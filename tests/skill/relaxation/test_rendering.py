@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from skill.library import Library, load
+from skill.library import Library
+from skill.library.read import load
 from skill.relaxation.planner import plan
 from skill.relaxation.practice import Practice
 from skill.relaxation.recordings import has_recording, recording_name

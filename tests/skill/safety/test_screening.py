@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.library import Library, load
+from skill.library import Library
+from skill.library.read import load
 from skill.safety.screening import LookAlike, Screen
 
 SCREEN = Screen(load())

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from interaction_model.model import FALLBACK
+from interaction_model.names import FALLBACK
 from skill.library import Library
 from skill.simulator.echo import PretendEcho
 

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_play
 from interaction_model.resolver import Resolver
 from skill.folders import data_folder
 from skill.hosting.server import make_server
-from skill.library import Library, locales
+from skill.library import Library
+from skill.library.read import locales
 from skill.memory.sqlite import USUAL_FILE
 from skill.simulator import room
 from skill.simulator.browser.app import create_page

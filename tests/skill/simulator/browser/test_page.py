@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from skill.library import Library, load
+from skill.library import Library
+from skill.library.read import load
 from skill.relaxation.practice import Practice
 from skill.simulator.browser.app import PAGE
 from speech.audio import SAMPLE_BYTES
