@@ -125,8 +125,8 @@ def meanings(texts: Sequence[str]) -> Vector:
     """Return a row for each text: the mean of its tokens' embeddings, of length MEANING."""
     tokenizer, matrix = _embeddings()
     rows = np.zeros((len(texts), MEANING_SIZE), np.float32)
-    for row, encoded in zip(rows, tokenizer.encode_batch(list(texts), add_special_tokens=False), strict=True):
-        if encoded.ids:
-            row[:] = matrix[encoded.ids].astype(np.float32).mean(axis=0)
+    for row, text in zip(rows, texts, strict=True):  # one by one: a batch of a few wakes threads for a millisecond
+        if ids := tokenizer.encode(text, add_special_tokens=False).ids:
+            row[:] = matrix[ids].astype(np.float32).mean(axis=0)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return (MEANING * rows / np.where(lengths == 0, 1.0, lengths)).astype(np.float32)

@@ -31,7 +31,7 @@ BLOCK = 2048
 def learn(
     texts: Sequence[str], features: Features, questions: Mapping[str, Sequence[str]]
 ) -> tuple[dict[str, list[str]], Vector]:
-    """Return each question's labels, and the weights that `Classifier` takes.
+    """Return each question's labels, and the weights, from which `Weights` keeps what counts.
 
     All questions share the samples and what is costly about them; each may leave some samples out.
     """

@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from interaction_model.features import MEANING_SIZE, Features
 from interaction_model.learning import learn
 from interaction_model.samples import Samples
+from interaction_model.weights import Weights
 
-_SAMPLES, _HASHES, _RARITY, _WEIGHTS = "samples.json", "hashes.npy", "rarity.npy", "weights.npy"
+_SAMPLES = "samples.json"
+_ARRAYS = ("hashes", "rarity", "steps", "values", "meaning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,13 @@ class Learnt:
     words: Mapping[str, int]
     labels: Mapping[str, Sequence[str]]
     features: Features
-    weights: Any
+    weights: Weights
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what is kept as numbers, by its name."""
+        return {
+            name: getattr(self.features if name in {"hashes", "rarity"} else self.weights, name) for name in _ARRAYS
+        }
 
 
 def learn_samples(samples: Samples) -> Learnt:
@@ -37,8 +46,7 @@ def learn_samples(samples: Samples) -> Learnt:
     texts = [text for text, _ in samples.taught]
     features = Features.of(texts)
     labels, weights = learn(texts, features, samples.questions)
-    # Half the numbers' length halves what is read from disk, and changes no answer on the tuned wordings.
-    return Learnt(samples.exact, samples.commands, samples.words, labels, features, weights.astype(np.float16))
+    return Learnt(samples.exact, samples.commands, samples.words, labels, features, Weights.of(weights))
 
 
 def read_learnt(folder: Path | None) -> Learnt | None:
@@ -47,14 +55,16 @@ def read_learnt(folder: Path | None) -> Learnt | None:
         return None
     try:
         kept = json.loads((folder / _SAMPLES).read_text(encoding="utf-8"))
-        hashes, rarity, weights = (
-            np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in (_HASHES, _RARITY, _WEIGHTS)
+        # Read in place; the plain view of a file is quicker to take rows of than numpy's own kind for it.
+        hashes, rarity, steps, values, meaning = (
+            np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)) for name in _ARRAYS
         )
-        learnt = Learnt(features=Features(np.asarray(hashes), np.asarray(rarity)), weights=weights, **kept)
-        columns = sum(map(len, learnt.labels.values()))
+        learnt = Learnt(features=Features(hashes, rarity), weights=Weights(steps, values, meaning), **kept)
+        labels = sum(map(len, learnt.labels.values()))
+        fits = len(hashes) == len(rarity) == len(steps)
+        fits = fits and values.shape == (len(hashes), labels) and meaning.shape == (MEANING_SIZE, labels)
     except (OSError, ValueError, TypeError, AttributeError, EOFError):
         return None
-    fits = len(rarity) == len(hashes) and weights.shape == (len(hashes) + MEANING_SIZE, columns)
     return learnt if fits else None
 
 
@@ -68,9 +78,8 @@ def keep_learnt(learnt: Learnt, folder: Path | None) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f"{folder.name}-part-"))
         (unfinished / _SAMPLES).write_text(json.dumps(kept), encoding="utf-8")
-        np.save(unfinished / _HASHES, learnt.features.hashes)
-        np.save(unfinished / _RARITY, learnt.features.rarity)
-        np.save(unfinished / _WEIGHTS, learnt.weights)
+        for name, array in learnt.arrays().items():
+            np.save(unfinished / f"{name}.npy", array)
         shutil.rmtree(folder, ignore_errors=True)
         unfinished.replace(folder)
     except OSError:

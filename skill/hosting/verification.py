@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import hashlib
 import json
@@ -102,7 +101,7 @@ class Unverified:
 
 def _signature(header: str) -> bytes:
     try:
-        signature = base64.b64decode(header, validate=True)
+        signature = binascii.a2b_base64(header, strict_mode=True)
     except (binascii.Error, ValueError):
         raise RefusedError(f"{SIGNATURE_HEADER} is not base64") from None
     if len(signature) not in SIGNATURE_BYTES:

@@ -7,6 +7,7 @@ from interaction_model.collisions import collisions
 from interaction_model.features import Features
 from interaction_model.learning import learn, left_out
 from interaction_model.samples import ANSWERS, Samples
+from interaction_model.weights import Weights
 
 TAUGHT = (
     ("does ice help my back", "Ice"),
@@ -27,7 +28,7 @@ def test_a_sample_left_out_scores_as_it_does_when_the_others_are_learnt_without_
     for number in (0, 3, 6):
         kept = [n for n in range(len(texts)) if n != number]
         names, weights = learn([texts[n] for n in kept], features, {ANSWERS: [labels[n] for n in kept]})
-        found = Classifier(features, names, weights).scores([texts[number]])[ANSWERS][0]
+        found = Classifier(features, names, Weights.of(weights)).scores([texts[number]])[ANSWERS][0]
         # The labels' sizes change a little when one is missing, and with them the ridge.
         assert np.allclose(found, scores[number], atol=0.05), texts[number]
         assert names[ANSWERS] == known
