@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: talk page test check model clean
+.PHONY: talk page test coverage benchmark fuzz check model clean
 
 talk: $(VENV)/.talk
 	@$(BIN)/gentle-back talk
@@ -18,6 +18,21 @@ test: $(VENV)/.test $(VENV)/.node
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+coverage: $(VENV)/.test $(VENV)/.node
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
+
+# Some minutes, on a machine that does nothing else. Writes benchmarks/RESULTS.md.
+benchmark: $(VENV)/.benchmark
+	$(BIN)/python -m benchmarks
+
+# A million cases in some ten minutes. A thousandth of them: make fuzz CASES=1
+CASES := 1000
+fuzz: $(VENV)/.fuzz
+	@for part in ssml:300 content:200 command_line:200 request:150 wordings:100 screening:40 resolver:20; do \
+		$(BIN)/python tests/fuzz/fuzz.py $${part%%:*} --cases $$(($${part##*:} * $(CASES))) 2>$(VENV)/fuzz.log || \
+			{ tail -n 60 $(VENV)/fuzz.log; exit 1; }; \
+	done
 
 check: $(VENV)/.talk
 	@$(BIN)/gentle-back check
@@ -55,3 +70,11 @@ $(VENV)/.test: $(VENV)/.python pyproject.toml
 	$(PIP) install --editable .
 	$(PIP) install --no-compile --editable '.[dev]' # Python compiles what of it is used: that is quicker
 	@touch $@ $(VENV)/.talk
+
+$(VENV)/.benchmark: $(VENV)/.test
+	$(PIP) install --editable '.[benchmark]'
+	@touch $@
+
+$(VENV)/.fuzz: $(VENV)/.test
+	$(PIP) install --editable '.[fuzz]' || echo "atheris cannot be installed here: fed by chance alone."
+	@touch $@

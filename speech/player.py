@@ -7,7 +7,8 @@ import functools
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from speech.audio import Audio, silence
@@ -15,6 +16,9 @@ from speech.errors import VoiceUnavailableError
 
 PROBE_SECONDS = 2.0
 """A player that has not played 20 ms of silence by then is not going to be heard."""
+
+HUNG_AFTER = 10.0
+"""Seconds beyond the length of all its sound after which a player that has not ended is not going to."""
 
 _PROBE_RATE = 22050
 
@@ -88,16 +92,17 @@ class Player:
         self._program = program
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._stopped = False
+        self._stopped = self._hung = False
+        self._until = 0.0
 
     def play(self, parts: Iterable[Audio]) -> bool:
         """Play the parts one after another; return when all was heard (True) or it was stopped (False).
 
         Raises:
-            VoiceUnavailableError: when the player ends by itself before the sound does.
+            VoiceUnavailableError: when the player ends by itself before the sound does, or hangs.
         """
         with self._lock:
-            self._stopped = False
+            self._stopped = self._hung = False
         for part in parts:
             if not self._feed(part):
                 return self._finish()
@@ -110,15 +115,34 @@ class Player:
                 return False
             if self._process is None:
                 self._process = self._begin(audio.sample_rate)
-            pipe = self._process.stdin
-        if pipe is None:
+                self._until = time.monotonic() + HUNG_AFTER
+            self._until += audio.seconds
+            process = self._process
+        if process.stdin is None:
             raise VoiceUnavailableError(f"The player {self._program.name} takes no sound.")
         try:
-            pipe.write(audio.samples)
-            pipe.flush()
+            with self._watched(process):
+                process.stdin.write(audio.samples)
+                process.stdin.flush()
         except OSError:
             return False
         return True
+
+    @contextlib.contextmanager
+    def _watched(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+        """End the player when it has taken far longer than its sound: whoever waits for it would wait for ever."""
+
+        def end() -> None:
+            self._hung = True
+            process.kill()
+
+        timer = threading.Timer(max(0.0, self._until - time.monotonic()), end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def _begin(self, sample_rate: int) -> subprocess.Popen[bytes]:
         try:
@@ -136,13 +160,16 @@ class Player:
             process = self._process
         if process is None:
             return not self._stopped
-        if process.stdin is not None:
-            with contextlib.suppress(OSError):
-                process.stdin.close()
-        code = process.wait()
+        with self._watched(process):
+            if process.stdin is not None:
+                with contextlib.suppress(OSError):
+                    process.stdin.close()
+            code = process.wait()
         with self._lock:
             self._process = None
             stopped = self._stopped
+        if self._hung and not stopped:
+            raise VoiceUnavailableError(f"The player {self._program.name} hung, and was ended.")
         if code != 0 and not stopped:
             raise VoiceUnavailableError(
                 f"The player {self._program.name} ended before the words did (exit status {code})."

@@ -93,3 +93,16 @@ def test_a_player_that_breaks_off_is_never_reported_as_having_spoken(tmp_path: P
     broken = _program(tmp_path, "import sys\nsys.stdin.buffer.read(10)\nsys.exit(1)\n")
     with pytest.raises(VoiceUnavailableError, match="ended before the words did"):
         Player(broken).play([TONE] * 5)
+
+
+@pytest.mark.parametrize("habit", ["takes nothing", "takes all and never ends"])
+def test_a_player_that_hangs_is_ended_and_not_said_to_have_been_heard(
+    habit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("speech.player.HUNG_AFTER", 0.5)
+    reads = "sys.stdin.buffer.read()" if habit == "takes all and never ends" else ""
+    player = Player(_program(tmp_path, f"import sys, time\n{reads}\ntime.sleep(60)"))
+    start = time.monotonic()
+    with pytest.raises(VoiceUnavailableError, match="hung"):
+        player.play([TONE, TONE, TONE])
+    assert time.monotonic() - start < 15
