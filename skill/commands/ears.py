@@ -28,11 +28,25 @@ def listening(echo: PretendEcho, library: Library) -> Listening:
     return Listening(room.recogniser(library), echo.understand)
 
 
-def one_turn(microphone: Microphone, ears: Listening, patience: Patience) -> str:
-    """Listen until a pause, or Enter; return what was said, empty when nobody spoke."""
-    click.echo("Listening. Speak, or press Enter when you are done.")
+def one_turn(microphone: Microphone, ears: Listening, patience: Patience | None) -> str:
+    """Listen, and return what was said; empty when nobody spoke.
+
+    Until a pause or Enter; without patience from one Enter to the next, however long the pauses are.
+
+    Raises:
+        click.ClickException: without patience, where there is no keyboard.
+    """
+    from speech.hearing.endpoint import UNHURRIED  # noqa: PLC0415 (an extra)
+
     with any_key() as key:
-        sound = microphone.listen(patience, lambda: bool(key and key(0)))
+        if patience is None:
+            if key is None:
+                raise click.ClickException("--push-to-talk needs a keyboard. Leave it out: a pause ends what you say.")
+            click.echo("Press Enter, speak, and press Enter again.")
+            while not key(1.0):
+                pass
+        click.echo("Listening. Speak, and press Enter when you are done.")
+        sound = microphone.listen(patience or UNHURRIED, lambda: bool(key and key(0)))
     said = ears.heard(sound) if len(sound) else ""
     if said:
         click.echo(f"You: {said}")

@@ -30,9 +30,10 @@ USUAL_PAUSE = 1.5
     show_default=True,
     help="With --mic: seconds of silence that end what you say.",
 )
+@click.option("--push-to-talk", is_flag=True, help="With --mic: Enter begins and ends what you say; pauses never do.")
 @delivery_options(json=True)
 @locale_option
-def talk(delivery: Delivery, locale: str, pause: float, *, mic: bool) -> int:
+def talk(delivery: Delivery, locale: str, pause: float, *, mic: bool, push_to_talk: bool) -> int:
     """Hold a conversation: type what you would say, or say it with --mic; any key stops the speech.
 
     While a relaxation session is heard, space pauses, the arrows go on or back, Escape stops, and Enter
@@ -40,8 +41,10 @@ def talk(delivery: Delivery, locale: str, pause: float, *, mic: bool) -> int:
     answer until the reprompt has run out, <wait 90> lets 90 seconds pass, and <new_session> is the same
     person coming back.
     """
+    if push_to_talk and not mic:
+        raise click.UsageError("--push-to-talk is for the microphone: add --mic.")
     if mic:
-        return _speak(delivery, locale, pause)
+        return _speak(delivery, locale, None if push_to_talk else pause)
     echo, library = enter_room(locale)
     with Loudspeaker(delivery, library) as loudspeaker:
         if somebody_types() and not delivery.json:
@@ -68,14 +71,14 @@ def _converse(echo: PretendEcho, loudspeaker: Loudspeaker) -> int:
     return 0
 
 
-def _speak(delivery: Delivery, locale: str, pause: float) -> int:
+def _speak(delivery: Delivery, locale: str, pause: float | None) -> int:
     """Hold the conversation by voice; who says nothing is asked again, as by a speaker."""
     from speech.hearing.endpoint import Patience  # noqa: PLC0415
     from speech.hearing.microphone import Microphone  # noqa: PLC0415 (loads numpy and PortAudio)
 
     microphone = Microphone()  # first: who has none need not wait for the rest
     echo, library = enter_room(locale)
-    ears, patience = listening(echo, library), Patience(pause)
+    ears, patience = listening(echo, library), None if pause is None else Patience(pause)
     with Loudspeaker(delivery, library) as loudspeaker:
         click.echo("Any key stops the speech. To leave, say stop.")
         heard = follow(echo, loudspeaker, echo.launch())

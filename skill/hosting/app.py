@@ -117,10 +117,12 @@ def _page(text: str, status: int = 200) -> Response:
 
 
 def _told(error: HTTPException) -> Response:
-    """Answer a mistake of the client's in one line; the length is wrong as often as the content."""
+    """Answer a mistake of the client's in one line, with what it says of itself, such as which methods are allowed."""
     if isinstance(error, RequestEntityTooLarge):
         log.warning("Refused a request: the body is too large.")
-    return _page(f"{error.name}.\n", error.code or 400)
+    answer = _page(f"{error.name}.\n", error.code or 400)
+    answer.headers.extend((name, value) for name, value in error.get_headers() if name not in answer.headers)
+    return answer
 
 
 def _unforeseen(error: InternalServerError) -> Response:

@@ -35,6 +35,10 @@ class Patience:
     """Seconds until somebody begins."""
 
 
+UNHURRIED = Patience(pause=LONGEST, beginning=LONGEST)
+"""For who ends an utterance by a key alone."""
+
+
 def utterance(
     frames: Iterable[bytes],
     is_speech: Callable[[bytes], bool],

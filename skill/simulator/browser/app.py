@@ -58,7 +58,7 @@ def create_page(visits: Visits, voices: Voices, library: Library, locales: tuple
         response.headers.update(HEADERS)
         return response
 
-    app.register_error_handler(HTTPException, lambda error: _told(error.description or error.name, error.code or 400))
+    app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(BadStepError, lambda error: _told(f"{error}.", BadRequest.code))
     app.register_error_handler(VisitOverError, lambda error: _told(str(error), GONE))
     return app
@@ -155,6 +155,13 @@ def _is_ours(host: str) -> bool:
     except ValueError:
         ours = socket.gethostname().lower()
         return name in {"localhost", ours, f"{ours}.local"}
+
+
+def _refused(error: HTTPException) -> Response:
+    """Tell a mistake in one line, with what it says of itself, such as which methods are allowed."""
+    answer = _told(error.description or error.name, error.code or 400)
+    answer.headers.extend((name, value) for name, value in error.get_headers() if name not in answer.headers)
+    return answer
 
 
 def _told(what: str, status: int) -> Response:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from skill.library import Library
-from skill.simulator.browser.app import create_page
+from skill.simulator.browser.app import HEADERS, create_page
 from skill.simulator.browser.sounding import Voices
 from skill.simulator.browser.visit import ACTS
 from skill.simulator.browser.visits import MOST, Visits
@@ -186,3 +186,22 @@ def test_time_passes_only_as_it_is_heard(client: FlaskClient) -> None:
     assert left == pytest.approx(300, abs=2)
     going_on = _take(client, visit, "say", "thank you", heard=100)["left"]
     assert going_on == pytest.approx(200, abs=10)
+
+
+ROUTES = st.sampled_from(
+    ["/", "/page.js", "/{}", "/visits", "/visits/{}", "/visits/{}/leave", "/visits/{}/1.wav", "/visits/{}/{}.wav"]
+)
+ANY_METHOD = st.sampled_from(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_route_asked_in_every_way_has_its_headers_and_no_internal_error(data, client: FlaskClient) -> None:
+    path = data.draw(ROUTES).replace("{}", data.draw(st.text(max_size=12).map(lambda text: text or "x")))
+    sent = data.draw(st.binary(max_size=100) | st.just(b'{"locale": "en-US", "act": "say", "text": "ice"}'))
+    kind = data.draw(st.sampled_from(["application/json", "text/plain", "multipart/form-data", ""]))
+    answer = client.open(path, method=data.draw(ANY_METHOD), data=sent, content_type=kind)
+    assert answer.status_code < 500, (path, answer.text)
+    assert HEADERS.items() <= dict(answer.headers.items()).items()
+    assert answer.status_code != 405 or answer.headers["Allow"]
+    assert "Traceback" not in answer.text
