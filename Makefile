@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: talk page test coverage benchmark fuzz check model clean
+.PHONY: talk page test coverage benchmark fuzz sbom check model clean
 
 talk: $(VENV)/.talk
 	@$(BIN)/gentle-back talk
@@ -33,6 +33,13 @@ fuzz: $(VENV)/.fuzz
 		$(BIN)/python tests/fuzz/fuzz.py $${part%%:*} --cases $$(($${part##*:} * $(CASES))) 2>$(VENV)/fuzz.log || \
 			{ tail -n 60 $(VENV)/fuzz.log; exit 1; }; \
 	done
+
+# A software bill of materials of what `pip install .` brings, from an environment that has nothing else.
+sbom: $(VENV)/.sbom
+	@mkdir -p build && rm -rf build/sbom && $(PYTHON) -m venv build/sbom
+	build/sbom/bin/python -m pip --disable-pip-version-check --quiet install .
+	$(BIN)/cyclonedx-py environment --output-reproducible -o build/sbom.json build/sbom/bin/python
+	@rm -rf build/sbom && echo "Written: build/sbom.json"
 
 check: $(VENV)/.talk
 	@$(BIN)/gentle-back check
@@ -73,6 +80,10 @@ $(VENV)/.test: $(VENV)/.python pyproject.toml
 
 $(VENV)/.benchmark: $(VENV)/.test
 	$(PIP) install --editable '.[benchmark]'
+	@touch $@
+
+$(VENV)/.sbom: $(VENV)/.python
+	$(PIP) install cyclonedx-bom
 	@touch $@
 
 $(VENV)/.fuzz: $(VENV)/.test
