@@ -40,7 +40,9 @@ def test_no_unseen_wording_was_copied_into_the_words(library: Library) -> None:
     asks = {ask for entry in library.entries.values() for ask in entry.asks} | set(library.out_of_scope)
     asks |= {ask for command in library.commands for ask in command.asks if len(ask.split()) > 2}
     known = {normalise(ask) for ask in asks}
-    copied = [wording for *_, wording in SCORED + TUNED + FRESH if normalise(wording) in known and len(wording.split()) > 2]
+    copied = [
+        wording for *_, wording in SCORED + TUNED + FRESH if normalise(wording) in known and len(wording.split()) > 2
+    ]
     assert copied == []
 
 
