@@ -29,17 +29,17 @@ benchmark: $(VENV)/.benchmark
 # A million cases in some ten minutes. A thousandth of them: make fuzz CASES=1
 CASES := 1000
 fuzz: $(VENV)/.fuzz
-	@for part in ssml:300 content:200 command_line:200 request:150 wordings:100 screening:40 resolver:20; do \
+	@for part in ssml:250 sound:50 content:200 command_line:200 request:150 wordings:100 screening:40 resolver:20; do \
 		$(BIN)/python tests/fuzz/fuzz.py $${part%%:*} --cases $$(($${part##*:} * $(CASES))) 2>$(VENV)/fuzz.log || \
 			{ tail -n 60 $(VENV)/fuzz.log; exit 1; }; \
 	done
 
 # A software bill of materials of what `pip install .` brings, from an environment that has nothing else.
 sbom: $(VENV)/.sbom
-	@mkdir -p build && rm -rf build/sbom && $(PYTHON) -m venv build/sbom
-	build/sbom/bin/python -m pip --disable-pip-version-check --quiet install .
-	$(BIN)/cyclonedx-py environment --output-reproducible -o build/sbom.json build/sbom/bin/python
-	@rm -rf build/sbom && echo "Written: build/sbom.json"
+	@mkdir -p build; own=$$(mktemp -d) && $(PYTHON) -m venv $$own && \
+		$$own/bin/python -m pip --disable-pip-version-check --quiet install . && \
+		$(BIN)/cyclonedx-py environment --output-reproducible -o build/sbom.json $$own/bin/python && \
+		rm -rf $$own && echo "Written: build/sbom.json"
 
 check: $(VENV)/.talk
 	@$(BIN)/gentle-back check
@@ -48,7 +48,7 @@ model: $(VENV)/.talk
 	@$(BIN)/gentle-back model
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .coverage* $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

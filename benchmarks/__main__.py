@@ -6,8 +6,7 @@ import importlib
 import sys
 from pathlib import Path
 
-from benchmarks.measuring import Figure
-from benchmarks.understanding import Row
+from benchmarks.measuring import Figure, Row
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PARTS = ("lambda_requests", "verifying", "growth", "serving", "speaking", "shell", "understanding")

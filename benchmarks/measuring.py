@@ -41,6 +41,14 @@ class Figure:
         return not self.most or self.ratio <= self.most
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How well one way understands the counted half."""
+
+    name: str
+    shares: dict[str, tuple[int, int]]
+
+
 def compared(  # noqa: PLR0917 (each is a column of the table)
     what: str, against: str, unit: str, ours: Sequence[float], theirs: Sequence[float], most: float = 0.0
 ) -> Figure:

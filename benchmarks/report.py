@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import metadata
 
-from benchmarks.measuring import Figure
-from benchmarks.understanding import Row
+from benchmarks.measuring import Figure, Row
 
 LIBRARIES = (
     "ask-sdk-core",

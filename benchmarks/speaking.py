@@ -19,7 +19,7 @@ from speech.performance import perform, sound
 from speech.player import Player, PlayerProgram
 
 VOICE = "gmw/en-US"
-NOBODY = PlayerProgram("sh", ("-c", "cat >/dev/null; sleep 60"))
+NOBODY = PlayerProgram("sh", ("-c", "cat >/dev/null; exec sleep 60"))
 """A player that takes all sound and then plays on: what is stopped in the middle of a sentence."""
 
 

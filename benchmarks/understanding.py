@@ -6,7 +6,6 @@ import itertools
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
-from benchmarks.measuring import Figure, compared, in_turn, microseconds, processes
+from benchmarks.measuring import Figure, Row, compared, in_turn, microseconds, processes
 from interaction_model.model import model_path, read_model
 from interaction_model.names import FALLBACK
 from interaction_model.normalise import normalise
@@ -30,14 +29,6 @@ from skill.simulator.understanding import Understanding
 WORDINGS = Path(__file__).resolve().parents[1] / "tests" / "wordings" / "questions-scored.tsv"
 REJECTED = 0.05
 """The share of what is in scope that a yardstick may decline: its threshold is set by it, on the tuned half."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """How well one way understands the counted half."""
-
-    name: str
-    shares: dict[str, tuple[int, int]]
 
 
 Guess = Callable[[str], tuple[str, float]]

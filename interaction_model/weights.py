@@ -31,7 +31,7 @@ class Weights:
         by_feature = whole[:-MEANING_SIZE]
         largest = np.abs(by_feature).max(axis=1, initial=0.0)
         steps = np.where(largest > 0, largest / _MOST, 1.0).astype(np.float32)
-        return cls(steps, np.rint(by_feature / steps[:, None]).astype(np.int8), whole[-MEANING_SIZE:])
+        return cls(steps, np.rint(by_feature / steps[:, None]).astype(np.int8), whole[-MEANING_SIZE:].copy())
 
     def scores(self, features: NDArray[np.int64], amounts: Vector) -> Vector:
         """Return each label's score for the features of a text, in the amounts in which it has them."""

@@ -11,10 +11,14 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from threading import RLock
 from types import ModuleType
 from typing import Any
 
 PACKAGE = "ask_sdk_model"
+
+_WHOLE = RLock()
+"""Held while a package is loaded whole."""
 
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -58,10 +62,15 @@ def _finder(package: ModuleType, loader: SourceFileLoader) -> Callable[[str], An
             raise AttributeError(name)
         module = f"{package.__name__}.{_WORD.sub('_', name).lower()}"
         try:
-            found = getattr(importlib.import_module(module), name)
-        except (ModuleNotFoundError, AttributeError):
-            del package.__dict__["__getattr__"]
-            loader.exec_module(package)
+            found = getattr(importlib.import_module(module), name, None)
+        except ModuleNotFoundError as error:
+            if error.name != module:
+                raise
+            found = None
+        if found is None:
+            with _WHOLE:
+                loader.exec_module(package)
+                package.__dict__.pop("__getattr__", None)
             return getattr(package, name)
         package.__dict__[name] = found
         return found

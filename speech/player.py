@@ -115,8 +115,9 @@ class Player:
                 return False
             if self._process is None:
                 self._process = self._begin(audio.sample_rate)
-                self._until = time.monotonic() + HUNG_AFTER
-            self._until += audio.seconds
+                self._until = 0.0
+            # Sound that was long in the making, or a computer that slept, is not the player's fault.
+            self._until = max(self._until, time.monotonic() + HUNG_AFTER) + audio.seconds
             process = self._process
         if process.stdin is None:
             raise VoiceUnavailableError(f"The player {self._program.name} takes no sound.")

@@ -14,6 +14,7 @@ CASES = {
     "screening": 2500,
     "command_line": 2500,
     "wordings": 2000,
+    "sound": 2000,
 }
 
 

@@ -47,7 +47,11 @@ def remember(handler_input: HandlerInput, before: Mapping[str, Any], place: Plac
         return
     try:
         attributes.persistent_attributes = _changed(attributes.persistent_attributes, before, after)
-        attributes.save_persistent_attributes()
+        try:
+            attributes.save_persistent_attributes()
+        except MemoryLostError as error:
+            log.error("Memory lost: %s", error)  # noqa: TRY400 (where it happened tells nothing)
+            attributes.save_persistent_attributes()  # a new one was begun, which can take it
     except PersistenceException as error:
         log.warning("Memory failed: %s", error)
 

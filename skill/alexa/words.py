@@ -47,21 +47,20 @@ class WordsByLocale:
     def of(self, locale: str | None) -> Words:
         """Return the words; some kinds of request name no locale.
 
-        Content that was edited into nonsense since the start leaves the words of another locale.
+        Content that was edited into nonsense since the start leaves the general words, which name no country's number.
 
         Raises:
-            ContentError: when there are no words at all.
+            ContentError: when these cannot be used either.
         """
         key = locale if locale in self._locales else GENERAL
         if key not in self._ready:
             try:
-                library = self._library_of(key)
+                self._ready[key] = _ready(self._library_of(key))
             except ContentError as error:
-                if not self._ready:
+                if GENERAL not in self._ready:
                     raise
-                log.error("The words of %s cannot be used, so others are said:\n%s", key, error)  # noqa: TRY400
-                return next(iter(self._ready.values()))
-            self._ready[key] = _ready(library)
+                log.error("The words of %s cannot be used, so the general ones are said:\n%s", key, error)  # noqa: TRY400
+                self._ready[key] = self._ready[GENERAL]
         return self._ready[key]
 
 

@@ -31,7 +31,7 @@ def listening(echo: PretendEcho, library: Library) -> Listening:
 def one_turn(microphone: Microphone, ears: Listening, patience: Patience | None) -> str:
     """Listen, and return what was said; empty when nobody spoke.
 
-    Until a pause or Enter; without patience from one Enter to the next, however long the pauses are.
+    Until a pause or Enter; without patience from one Enter to the next, a minute at most, however long the pauses are.
 
     Raises:
         click.ClickException: without patience, where there is no keyboard.
@@ -43,10 +43,10 @@ def one_turn(microphone: Microphone, ears: Listening, patience: Patience | None)
             if key is None:
                 raise click.ClickException("--push-to-talk needs a keyboard. Leave it out: a pause ends what you say.")
             click.echo("Press Enter, speak, and press Enter again.")
-            while not key(1.0):
+            while "\n" not in key(1.0):
                 pass
         click.echo("Listening. Speak, and press Enter when you are done.")
-        sound = microphone.listen(patience or UNHURRIED, lambda: bool(key and key(0)))
+        sound = microphone.listen(patience or UNHURRIED, lambda: bool(key and "\n" in key(0)))
     said = ears.heard(sound) if len(sound) else ""
     if said:
         click.echo(f"You: {said}")

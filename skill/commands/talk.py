@@ -30,7 +30,11 @@ USUAL_PAUSE = 1.5
     show_default=True,
     help="With --mic: seconds of silence that end what you say.",
 )
-@click.option("--push-to-talk", is_flag=True, help="With --mic: Enter begins and ends what you say; pauses never do.")
+@click.option(
+    "--push-to-talk",
+    is_flag=True,
+    help="With --mic: Enter begins and ends what you say, a minute at most; pauses do not.",
+)
 @delivery_options(json=True)
 @locale_option
 def talk(delivery: Delivery, locale: str, pause: float, *, mic: bool, push_to_talk: bool) -> int:

@@ -186,15 +186,16 @@ class Conversation:
         return replace(spoken, place=replace(place, said=("phrase:apology",)))
 
     def begin_with(self, line: str, reply: Reply) -> Reply:
-        """Return a reply that begins with a line; a session in it begins later by as much."""
+        """Return a reply that begins with a line, which is not repeated; a session in it begins later by as much."""
         first = spoken([*speak([words_of(line, self._library)]), Pause(BETWEEN_SENTENCES)])
         words = spoken([*first, *reply.words])
-        place = replace(reply.place, said=(line, *reply.place.said))
+        place = reply.place
         if place.practice and place.practice.playing:
             later = place.practice.began + seconds_to_say_all(first)
             place = replace(place, practice=replace(place.practice, began=later))
         notes = (*self._replies.notes((line,)), *reply.notes)
-        return replace(reply, words=words, place=place, notes=notes, session=None)
+        session = reply.session and replace(reply.session, preface=spoken([*first, *reply.session.preface]))
+        return replace(reply, words=words, place=place, notes=notes, session=session)
 
     # The moves, in the order of the table.
 
@@ -233,8 +234,10 @@ class Conversation:
 
     def _call_first(self, reply: Reply, danger: Danger) -> Reply:
         """Say once more whom to call before anything else, as the turn after a danger sign does."""
-        reply = self.begin_with(CALL[danger.tier], reply)
-        return replace(reply, place=replace(reply.place, alarm=""))
+        line = CALL[danger.tier]
+        first = self.begin_with(line, reply)
+        place = replace(first.place, said=(line, *reply.place.said), alarm="")
+        return replace(first, place=place, session=None)
 
     def _answer(self, place: Place, turn: Turn) -> Reply:
         return self._tell(place, f"says:{turn.about}")

@@ -30,7 +30,7 @@ VERSION = "version"
 """Counts a row's changes, among its attributes: a write that knows of an older one would undo somebody's change."""
 
 DAMAGED = ".damaged-"
-"""Follows the name of a file that was set aside; then comes when, in whole seconds since 1970."""
+"""Follows the name of a file that was set aside; then comes when, in nanoseconds since 1970."""
 
 _UNREADABLE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
@@ -58,8 +58,7 @@ class SqliteMemory(AbstractPersistenceAdapter):
                 connection.execute(_TABLE)
                 yield connection
         except (sqlite3.Error, OSError) as error:
-            code = getattr(error, "sqlite_errorcode", None) or sqlite3.SQLITE_OK
-            if code & 0xFF in _UNREADABLE and self._set_aside():
+            if _unreadable(error) and self._set_aside():
                 raise MemoryLostError(f"memory {self._path.name} was damaged, and is set aside") from error
             raise PersistenceException(f"memory {self._path.name}: {error}") from error
 
@@ -69,13 +68,15 @@ class SqliteMemory(AbstractPersistenceAdapter):
         False when it stays: somebody else has begun a new one meanwhile, or it cannot be renamed.
         """
         with self._preparing:
-            if _is_whole(self._path):
+            found = _inode(self._path)
+            # Another process may have set it aside meanwhile, and begun a new one under its name.
+            if not _is_damaged(self._path) or _inode(self._path) != found:
                 return False
             moved = False
             for part in ("", "-wal", "-shm"):
                 path = self._path.with_name(self._path.name + part)
                 try:
-                    path.rename(path.with_name(f"{self._path.name}{DAMAGED}{int(time.time())}{part}"))
+                    path.rename(path.with_name(f"{self._path.name}{DAMAGED}{time.time_ns()}{part}"))
                     moved = True
                 except FileNotFoundError:
                     continue
@@ -98,7 +99,8 @@ class SqliteMemory(AbstractPersistenceAdapter):
         """Return the listener's row, empty when there is none.
 
         Raises:
-            MemoryLostError: when the file, or the row, was damaged: it is set aside, and the next call begins anew.
+            MemoryLostError: when the file was damaged, and is set aside, or the row, and is erased; the next call
+                begins anew.
             PersistenceException: when the file cannot be used.
         """
         query = "SELECT attributes FROM listener WHERE id = ?"
@@ -107,13 +109,13 @@ class SqliteMemory(AbstractPersistenceAdapter):
         try:
             return dict(json.loads(row[0])) if row else {}
         except (ValueError, TypeError) as error:
-            self._set_row_aside(_listener(request_envelope))
+            self._drop(_listener(request_envelope), row[0])
             raise MemoryLostError(f"memory {self._path.name} held a row that is no JSON object") from error
 
-    def _set_row_aside(self, listener: str) -> None:
+    def _drop(self, listener: str, written: str) -> None:
+        """Erase a row that nobody can read, unless another device has written it anew."""
         with self._open() as connection:
-            new = f"{listener}{DAMAGED}{int(time.time())}"
-            connection.execute("UPDATE OR REPLACE listener SET id = ? WHERE id = ?", (new, listener))
+            connection.execute("DELETE FROM listener WHERE id = ? AND attributes = ?", (listener, written))
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: Mapping[str, Any]) -> None:
         """Replace the listener's row, which was read in the same request.
@@ -140,13 +142,28 @@ class SqliteMemory(AbstractPersistenceAdapter):
             connection.execute("DELETE FROM listener WHERE id = ?", (_listener(request_envelope),))
 
 
-def _is_whole(path: Path) -> bool:
-    """Tell whether a file can be read from end to end."""
+def _inode(path: Path) -> int:
+    """Return which file has this name now; 0 for none."""
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return 0
+
+
+def _is_damaged(path: Path) -> bool:
+    """Tell whether a file is there that nobody can read; one that is only locked, or away, is not damaged."""
+    if not path.exists():
+        return False
     try:
         with closing(sqlite3.connect(path, timeout=WAIT_FOR_LOCK)) as connection:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
-    except sqlite3.Error:
-        return False
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
+    except sqlite3.Error as error:
+        return _unreadable(error)
+
+
+def _unreadable(error: Exception) -> bool:
+    code = getattr(error, "sqlite_errorcode", None) or sqlite3.SQLITE_OK
+    return code & 0xFF in _UNREADABLE
 
 
 def _version(attributes: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from interaction_model.collisions import Collisions, collisions
 from interaction_model.names import ABOUT, DEFINE, FALLBACK, TERM, TOPIC, intent_name, term_id
-from interaction_model.resolver import Resolution
+from interaction_model.resolver import Resolution, SlotMatch
 from interaction_model.samples import Samples
 from skill.library import Entry, Library
 
@@ -92,11 +92,12 @@ def swallowed(samples: Samples, library: Library) -> Collisions:
     """Return the model's collisions that a listener would notice: what is answered instead says something else."""
 
     def answer(label: str) -> set[str]:
-        intent = label.partition("#")[0]
-        entry = entry_of(Resolution(intent), library) if "#" not in label else None
+        intent, _, slot = label.partition("#")
+        name, _, value = slot.partition("#")
+        entry = entry_of(Resolution(intent, {name: SlotMatch("", value)} if slot else {}), library)
         if intent == FALLBACK or (entry and not entry.covered):
             return {FALLBACK}
-        return {intent, *(entry.facts if entry else ())}
+        return {label, *(entry.facts if entry else ())}
 
     found = collisions(samples)
     noticed = (each for each in found.found if answer(each.label).isdisjoint(answer(each.taken_for)))

@@ -36,7 +36,7 @@ class Patience:
 
 
 UNHURRIED = Patience(pause=LONGEST, beginning=LONGEST)
-"""For who ends an utterance by a key alone."""
+"""For who ends an utterance by a key alone: it lasts LONGEST at most."""
 
 
 def utterance(

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 RATE = 16_000
 """Hertz, what the recogniser's voices were recorded at."""
 
+RATES = range(4_000, 400_000)
+"""Hertz that any recorder writes; of fewer no speech is left."""
+
 LONGEST = 60
 """Seconds; nobody says more in one breath, and longer files are recordings of something else."""
 
@@ -34,11 +37,15 @@ def read_sound(path: Path) -> NDArray[np.int16]:
             channels, width, rate, count, *_ = file.getparams()
             if width != _SIXTEEN_BITS:
                 raise SoundError(f"{path} has {8 * width} bits a sample. Save it as a WAV file with 16.")
+            if rate not in RATES:
+                raise SoundError(f"{path} has {rate} samples a second. Save it with 16000.")
             if count > LONGEST * rate:
                 raise SoundError(f"{path} is longer than {LONGEST} seconds. Cut it to one question.")
             raw = file.readframes(count)
-    except (wave.Error, EOFError) as error:
-        raise SoundError(f"{path} is no WAV file that can be read ({error}). Save it as 16-bit WAV.") from error
+    except (wave.Error, EOFError, RuntimeError) as error:  # the last is what `wave` makes of a length that is not so
+        raise SoundError(
+            f"{path} is no WAV file that can be read ({error or 'it is cut off'}). Save it as 16-bit WAV."
+        ) from error
     except OSError as error:
         raise SoundError(f"{path} cannot be read ({error.strerror}). Check its name.") from error
     samples = np.frombuffer(raw[: len(raw) // (2 * channels) * 2 * channels], "<i2").reshape(-1, channels)

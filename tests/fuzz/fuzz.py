@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents[2])]
 
-TARGETS = ("request", "ssml", "content", "screening", "resolver", "command_line", "wordings")
+TARGETS = ("request", "ssml", "content", "screening", "resolver", "command_line", "wordings", "sound")
 
 MOST_GROWTH = 64.0
 """MiB that a process may grow after its first tenth: caches are bounded."""
@@ -36,7 +36,11 @@ def _watched(target: Callable[[bytes], None], cases: int) -> Callable[[bytes], N
 
     def run(case: bytes) -> None:
         nonlocal count, after_warming
-        target(case)
+        try:
+            target(case)
+        except BaseException:
+            print(f"The case: {case!r}", flush=True)  # noqa: T201
+            raise
         count += 1
         if count == max(1, cases // 10):
             after_warming = _peak()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import tempfile
+import wave
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from skill.simulator.envelope import SKILL_ID, Device, Session
 from skill.simulator.evaluation import WordingsError, read_wordings
 from skill.simulator.utterances import utterance
 from speech.captions import plain_text
+from speech.hearing.sound import SoundError, read_sound
 from speech.ssml import to_ssml
 from speech.ssml_reader import SsmlError, from_ssml
 
@@ -43,9 +46,16 @@ SAYINGS = tuple(
 )
 
 
+def _folder() -> Path:
+    """Make a folder that goes with the process."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
 def request() -> Target:
     """Bytes to the skill: an answer as Alexa takes it, or the SDK's own refusal."""
-    folder = Path(tempfile.mkdtemp())
+    folder = _folder()
     words = WordsByLocale(lambda locale: load(locale=locale), locales())
     skill = Endpoint(words, SqliteMemory(folder / "memory.sqlite3"), SKILL_ID).skill
     device, session = Device("en-US"), Session()
@@ -97,7 +107,7 @@ def ssml() -> Target:
 
 def content() -> Target:
     """Bytes as an author's file: an entry, or faults that each name the mend."""
-    folder = Path(tempfile.mkdtemp())
+    folder = _folder()
 
     def target(case: bytes) -> None:
         (folder / "case.toml").write_bytes(case)
@@ -169,7 +179,7 @@ def command_line() -> Target:
 def wordings() -> Target:
     """Files of wordings, and lines of a script: read, or told which line to mend."""
     library = load()
-    path = Path(tempfile.mkdtemp()) / "wordings.tsv"
+    path = _folder() / "wordings.tsv"
 
     def target(case: bytes) -> None:
         path.write_bytes(case)
@@ -182,3 +192,21 @@ def wordings() -> Target:
         assert not (said.text and said.fault)
 
     return target, [b"ice or heat\tice-or-heat\nplay jazz\tFAR\n", b"kind\texpected\twording\nlay\tF23\tis ice good\n"]
+
+
+def sound() -> Target:
+    """Bytes as a WAV file: samples, or what is wrong with it and what to do."""
+    path = _folder() / "question.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        file.writeframes(bytes(range(200)) * 4)
+
+    def target(case: bytes) -> None:
+        path.write_bytes(case)
+        try:
+            assert len(read_sound(path))
+        except SoundError as error:
+            told = str(error)
+            assert "question.wav" in told
+
+    return target, [path.read_bytes()]

@@ -16,6 +16,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
 from skill.conversation.place import RATES
 from skill.library import Library
+from skill.library.faults import ContentError
 from skill.simulator import volume
 from skill.simulator.browser.sounding import Voices
 from skill.simulator.browser.visit import BadStepError, Step, heard_of
@@ -41,7 +42,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
-GONE = 410
+GONE, AWAY = 410, 503
 
 
 def create_page(visits: Visits, voices: Voices, library: Library, locales: tuple[str, ...]) -> Flask:
@@ -59,6 +60,9 @@ def create_page(visits: Visits, voices: Voices, library: Library, locales: tuple
         return response
 
     app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(
+        ContentError, lambda error: _told(f"These words have to be mended first:\n{error}", AWAY)
+    )
     app.register_error_handler(BadStepError, lambda error: _told(f"{error}.", BadRequest.code))
     app.register_error_handler(VisitOverError, lambda error: _told(str(error), GONE))
     return app

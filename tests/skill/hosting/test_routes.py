@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from skill.certification.pretend_amazon import PretendAmazon
+from skill.conversation.conversation import Conversation
 from skill.hosting.app import HEADERS
 from skill.simulator.envelope import Device, Session
 
@@ -53,7 +54,7 @@ SECRETS = ("my bottom is numb since tuesday", "amzn1.ask.account.SECRET", "eyJ0e
 
 
 def test_nothing_that_was_said_and_no_token_reaches_a_log(
-    app: Flask, amazon: PretendAmazon, caplog: pytest.LogCaptureFixture
+    app: Flask, amazon: PretendAmazon, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Answered, refused, damaged or broken: logs name kinds and places, and nothing of a person."""
     caplog.set_level(logging.DEBUG)
@@ -63,13 +64,22 @@ def test_nothing_that_was_said_and_no_token_reaches_a_log(
     envelope["context"]["System"]["user"]["userId"] = envelope["session"]["user"]["userId"] = user
     intent = {"name": "DescribeIntent", "slots": {"query": {"name": "query", "value": said}}}
     envelope["request"] |= {"type": "IntentRequest", "intent": intent}
-    client = app.test_client()
+    client, statuses = app.test_client(), []
     for spoil in (lambda e: e, lambda e: e["request"].pop("intent"), lambda e: e["context"].pop("System")):
         changed = json.loads(json.dumps(envelope))
         spoil(changed)
         headers, body = amazon.signed(changed)
-        client.post("/", data=body, headers=headers)
-        client.post("/", data=body, headers={**headers, "Signature-256": said})
-        client.post("/", data=body[:-9], headers=headers)
+        statuses.append(client.post("/", data=body, headers=headers).status_code)
+        assert client.post("/", data=body, headers={**headers, "Signature-256": said}).status_code == 400
+        assert client.post("/", data=body[:-9], headers=headers).status_code == 400
+    assert statuses == [200, 200, 400]
+
+    def broken(*_: object) -> None:
+        raise RuntimeError(f"{said} {user} {token}")
+
+    monkeypatch.setattr(Conversation, "reply", broken)
+    headers, body = amazon.signed({**envelope, "version": "1.1"})
+    assert client.post("/", data=body, headers=headers).status_code == 200
+    assert "RuntimeError in request" in caplog.text
     for secret in SECRETS:
         assert secret not in caplog.text

@@ -10,6 +10,8 @@ from skill.library import Library
 from skill.library.pressed import press, unfold
 from skill.safety.screening import Screen
 
+WORDINGS = Path(__file__).parents[2] / "wordings"
+
 
 def test_every_answer_every_session_and_every_danger_sign_is_the_same(library: Library, tmp_path: Path) -> None:
     pressed = unfold(press(library, tmp_path))
@@ -24,8 +26,14 @@ def test_every_answer_every_session_and_every_danger_sign_is_the_same(library: L
     ]
     for turn in turns:
         assert before.reply(Place(), turn) == after.reply(Place(), turn), turn
-    said = "i cannot feel my legs and my face has dropped"
-    assert Screen(library).screen(said).danger.name == Screen(pressed).screen(said).danger.name
+    screens, pressed_screen = Screen(library), Screen(pressed)
+    for line in (WORDINGS / "danger-tuned.tsv").read_text(encoding="utf-8").splitlines():
+        said = line.split("\t")[-1]
+        found = [
+            finding and (finding.danger.name, finding.look_alike)
+            for finding in (screens.screen(said), pressed_screen.screen(said))
+        ]
+        assert found[0] == found[1], said
 
 
 def test_what_is_unfolded_twice_is_one_object_as_plans_are_kept_by_it(library: Library, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_damaged_file_is_set_aside_whole_and_a_new_one_begun(damage: str, tmp_
     assert SqliteMemory(path).get_attributes(_from("a")) == {"been_here": True, "version": 1}
 
 
-def test_a_row_that_is_no_json_is_set_aside_and_the_others_stay(tmp_path: Path) -> None:
+def test_a_row_that_is_no_json_is_erased_and_the_others_stay(tmp_path: Path) -> None:
     memory = SqliteMemory(tmp_path / "m")
     memory.save_attributes(_from("a"), {"x": 1})
     memory.save_attributes(_from("b"), {"x": 2})
@@ -109,9 +109,24 @@ def test_a_row_that_is_no_json_is_set_aside_and_the_others_stay(tmp_path: Path) 
     assert memory.get_attributes(_from("a")) == {}
     assert memory.get_attributes(_from("b"))["x"] == 2
     with sqlite3.connect(tmp_path / "m") as connection:
-        kept = connection.execute("SELECT attributes FROM listener WHERE id LIKE 'a.damaged-%'").fetchall()
+        assert connection.execute("SELECT count(*) FROM listener").fetchone() == (1,)
     connection.close()
-    assert kept == [("nonsense",)]
+
+
+@pytest.mark.parametrize("state", ["locked", "whole", "gone"])
+def test_a_file_that_is_not_damaged_is_never_set_aside(state: str, tmp_path: Path) -> None:
+    path = tmp_path / "m"
+    memory = SqliteMemory(path)
+    memory.save_attributes(_from("a"), {"x": 1})
+    lock = sqlite3.connect(path)
+    if state == "locked":
+        lock.execute("PRAGMA journal_mode = DELETE")
+        lock.execute("BEGIN EXCLUSIVE")
+    if state == "gone":
+        path.unlink()
+    assert not memory._set_aside()
+    lock.close()
+    assert not list(tmp_path.glob("m.damaged-*"))
 
 
 WRITER = """
