@@ -39,7 +39,7 @@ class Collisions:
 def collisions(samples: Samples) -> Collisions:
     """Find them; danger signs are not among them, as they are never weighed against answers.
 
-    It takes a minute or two, and some gigabytes of memory.
+    It takes a minute or two, and three gigabytes of memory.
     """
     taught = [(text, label) for text, label in zip(_texts(samples), samples.questions[ANSWERS], strict=True) if label]
     texts, labels = [text for text, _ in taught], [label for _, label in taught]

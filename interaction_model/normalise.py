@@ -85,6 +85,8 @@ def _plain(word: str) -> list[str]:
     word = _SAME.get(word, word)
     if word in _CONTRACTIONS:
         return _CONTRACTIONS[word].split()
+    if "'" not in word:
+        return [word] if word else []
     for ending, full in _ENDINGS:
         if word.endswith(ending):
             return (word[: -len(ending)] + full).split()

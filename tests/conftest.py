@@ -1,5 +1,6 @@
 """Real parts, made once: the library, the resolver and a pretend Echo with a memory of its own."""
 
+import itertools
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from interaction_model.names import ABOUT, TOPIC
 from interaction_model.resolver import Resolver
 from skill.alexa.endpoint import Endpoint
 from skill.alexa.words import WordsByLocale
@@ -85,6 +87,17 @@ def words() -> WordsByLocale:
 @pytest.fixture(scope="session")
 def understanding(resolver: Resolver, library: Library) -> Understanding:
     return Understanding(resolver, library, Screen(library))
+
+
+@pytest.fixture(scope="session")
+def in_doubt(understanding: Understanding, library: Library) -> tuple[str, str, str]:
+    """Return an utterance that may mean either of two entries, and these: which utterances do changes with the samples."""
+    names = [entry.names[0] for entry in library.entries.values() if entry.covered and entry.names]
+    for first, second in itertools.permutations(names, 2):
+        found = understanding.resolve(f"{first} {second}")
+        if found.intent == ABOUT and (topic := found.slots[TOPIC]).also:
+            return f"{first} {second}", topic.id, topic.also[0]
+    raise AssertionError("no two names are in doubt")
 
 
 @pytest.fixture

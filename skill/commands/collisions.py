@@ -16,7 +16,7 @@ def collisions(locale: str) -> int:
     """List what the model's intents would swallow of each other.
 
     Each wording is left out once, and understood by what all others teach. Of two intents that give the same fact,
-    or that both decline, nothing is listed. Takes some minutes and four gigabytes.
+    or that both decline, nothing is listed. Takes a minute or two, and three gigabytes.
     """
     from interaction_model.model import model_path, read_model  # noqa: PLC0415 (loads numpy)
     from interaction_model.samples import samples_of  # noqa: PLC0415

@@ -170,7 +170,7 @@ def test_a_defect_is_apologised_for_and_the_log_holds_no_word_of_the_listener(
 def test_a_memory_that_fails_costs_no_answer(
     words: WordsByLocale, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / "m").write_bytes(b"this is no database" * 100)
+    (tmp_path / "m").mkdir()
     answer = Endpoint(words, SqliteMemory(tmp_path / "m"), SKILL_ID).answer(DEVICE.launch(Session()))
     _check_rules(answer)
     assert "Memory failed" in caplog.text
