@@ -91,7 +91,7 @@ def understanding(resolver: Resolver, library: Library) -> Understanding:
 
 @pytest.fixture(scope="session")
 def in_doubt(understanding: Understanding, library: Library) -> tuple[str, str, str]:
-    """Return an utterance that may mean either of two entries, and these: which utterances do changes with the samples."""
+    """Return an utterance that may mean either of two entries, and these; which ones do so changes with the samples."""
     names = [entry.names[0] for entry in library.entries.values() if entry.covered and entry.names]
     for first, second in itertools.permutations(names, 2):
         found = understanding.resolve(f"{first} {second}")
