@@ -20,7 +20,15 @@ from flask.testing import FlaskClient
 
 from skill.alexa import reader
 from skill.certification.pretend_amazon import CHAIN_URL, Issued, PretendAmazon, issue, new_key
-from skill.hosting.certificates import SIGNER, Certificates, certificate_url, signer_of, trusted_roots
+from skill.hosting.certificates import (
+    FETCH_EVERY,
+    FETCHES,
+    SIGNER,
+    Certificates,
+    certificate_url,
+    signer_of,
+    trusted_roots,
+)
 from skill.hosting.fetching import ChainFetcher
 from skill.hosting.refused import FetchError, RefusedError
 from skill.hosting.verification import LARGEST_BODY, Unverified, Verifier
@@ -203,10 +211,12 @@ def test_a_thousand_forged_urls_cause_a_handful_of_fetches(
 ) -> None:
     headers, body = amazon.signed(_launch())
     certificate_server.chain = b"nothing"
+    start = time.monotonic()
     for number in range(1000):
         url = f"https://s3.amazonaws.com/echo.api/forged-{number}.pem"
         assert _post(client, {**headers, "SignatureCertChainUrl": url}, body) == 400
-    assert len(certificate_server.fetched) <= 6
+    # One more is allowed every while: a slow machine takes seconds for a thousand requests.
+    assert len(certificate_server.fetched) <= FETCHES + (time.monotonic() - start) / FETCH_EVERY + 1
 
 
 def test_a_chain_that_is_known_is_used_while_others_are_forged(
