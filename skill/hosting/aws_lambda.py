@@ -1,12 +1,16 @@
 """AWS Lambda's way in: one skill, built when the function starts, and a handler."""
 
+# ruff: noqa: E402 (what stands before the imports is about them)
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+gc.disable()  # a start makes nothing that is thrown away: to look for such things takes a tenth of it
 
 from ask_sdk_core.exceptions import AskSdkException
 
@@ -51,7 +55,11 @@ def _words() -> WordsByLocale:
     return WordsByLocale(lambda locale: load(locale=locale), locales())
 
 
-endpoint = build(os.environ)
+try:
+    endpoint = build(os.environ)
+finally:
+    gc.enable()
+    gc.freeze()  # what is there now stays, and is not looked through again
 
 
 def handler(event: Mapping[str, Any], context: object) -> Mapping[str, Any]:  # noqa: ARG001 (Lambda passes it)
