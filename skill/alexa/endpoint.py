@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_core.skill import CustomSkill
@@ -12,8 +12,10 @@ from ask_sdk_core.skill_builder import CustomSkillBuilder
 from skill.alexa.events import EventHandler
 from skill.alexa.handlers import ApologyHandler, TurnHandler
 from skill.alexa.reader import EnvelopeReader
-from skill.alexa.streams import Streams
 from skill.alexa.words import WordsByLocale
+
+if TYPE_CHECKING:
+    from skill.alexa.streams import Streams
 
 
 def build_skill(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
-from skill.alexa.streams import Streams
 from skill.alexa.words import WordsByLocale
+
+if TYPE_CHECKING:
+    from skill.alexa.streams import Streams
 
 
 class EventHandler(AbstractRequestHandler):

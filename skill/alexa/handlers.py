@@ -5,21 +5,25 @@ from __future__ import annotations
 import logging
 import traceback
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, LaunchRequest, Response
 from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
 
+from skill.alexa.playback import as_spoken, as_stream, interrupted
 from skill.alexa.remembering import NOTICE, forget, recall, remember
 from skill.alexa.responses import respond, respond_with_stop, respond_with_stream
 from skill.alexa.screens import has_screen, screen
-from skill.alexa.streams import Streams, as_spoken, as_stream, interrupted
 from skill.alexa.turns import said_at
 from skill.alexa.words import Words, WordsByLocale
 from skill.conversation.place import Place
 from skill.conversation.reply import Reply
 from skill.conversation.turn import Turn, Want
+
+if TYPE_CHECKING:
+    from skill.alexa.streams import Streams
 
 log = logging.getLogger(__name__)
 

@@ -21,8 +21,9 @@ from ask_sdk_model.interfaces.playbackcontroller import (
     PreviousCommandIssuedRequest,
 )
 
+from skill.alexa.playback import as_stream, at_offset, interrupted, is_ours, is_stream_of
 from skill.alexa.remembering import recall, remember
-from skill.alexa.streams import Streams, as_stream, at_offset, interrupted, is_ours, is_stream_of
+from skill.alexa.streams import Streams
 from skill.alexa.turns import said_at
 from skill.alexa.words import WordsByLocale
 from skill.conversation.place import Place

@@ -6,8 +6,10 @@ the microphone open and says what a yes leads to.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from skill.conversation.danger import (
     CALL,
@@ -21,16 +23,18 @@ from skill.conversation.danger import (
 )
 from skill.conversation.lines import BETWEEN_SENTENCES, SLOWER, known, speak, words_of
 from skill.conversation.place import LONGEST_TRAIL, Place
-from skill.conversation.relaxing import Relaxing
 from skill.conversation.replies import TITLE, Replies, simpler
 from skill.conversation.reply import Reply
 from skill.conversation.settings import SETTINGS, to_undo, undone
 from skill.conversation.turn import Turn, Want
 from skill.library import Danger, Library
 from skill.library.scripts import LYING, SITTING
-from skill.relaxation.practice import Practice
 from speech.document import Pause, spoken
 from speech.duration import seconds_to_say_all
+
+if TYPE_CHECKING:
+    from skill.conversation.relaxing import Relaxing
+    from skill.relaxation.practice import Practice
 
 OPEN_QUESTIONS = frozenset(
     f"phrase:{name}"
@@ -52,7 +56,6 @@ class Conversation:
         """Talk with the words of one library."""
         self._library = library
         self._replies = Replies(library)
-        self._relaxing = Relaxing(library, self._replies)
         self._moves: Mapping[Want, Callable[[Place, Turn], Reply]] = {
             Want.LAUNCH: self._launch,
             Want.DANGER: self._danger,
@@ -79,12 +82,12 @@ class Conversation:
             Want.VOLUME: self._aside("volume"),
             Want.THANKS: self._phrase("thanks", TITLE),
             Want.UNCLEAR: self._unclear,
-            Want.RELAX: self._relaxing.relax,
-            Want.KINDS: self._relaxing.kinds,
+            Want.RELAX: self._relax,
+            Want.KINDS: self._kinds,
             Want.MINUTES: self._minutes,
             Want.SHORTER: self._shorter,
             Want.LONGER: self._phrase("no-session", TITLE),
-            Want.UNEASY: self._relaxing.uneasy,
+            Want.UNEASY: self._uneasy,
             Want.PAUSE: self._phrase("take-your-time", TITLE),
             Want.RESUME: self._more,
             Want.NEXT: self._more,
@@ -98,6 +101,13 @@ class Conversation:
             Want.FORGET: self._forget,
             **dict.fromkeys(SETTINGS, self._setting),
         }
+
+    @functools.cached_property
+    def _relaxing(self) -> Relaxing:
+        """What begins and steers sessions: most starts are for a question, and need not wait for it."""
+        from skill.conversation.relaxing import Relaxing  # noqa: PLC0415
+
+        return Relaxing(self._library, self._replies)
 
     def reply(self, place: Place, turn: Turn) -> Reply:
         """Return what is said to this turn, and the place afterwards.
@@ -370,6 +380,15 @@ class Conversation:
         phrase = "source" if entry is None or entry.covered else "source-scope"
         phrase = "source-safety" if place.alarm else phrase
         return self._say(place, (f"phrase:{phrase}",), "Where this comes from")
+
+    def _relax(self, place: Place, turn: Turn) -> Reply:
+        return self._relaxing.relax(place, turn)
+
+    def _kinds(self, place: Place, turn: Turn) -> Reply:
+        return self._relaxing.kinds(place, turn)
+
+    def _uneasy(self, place: Place, turn: Turn) -> Reply:
+        return self._relaxing.uneasy(place, turn)
 
     def _minutes(self, place: Place, turn: Turn) -> Reply:
         """Take a number of minutes as the answer to how long; said out of the blue, it is unclear."""

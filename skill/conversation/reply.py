@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from skill.conversation.place import Place
-from skill.relaxation.plan import Plan
 from speech.document import Spoken
+
+if TYPE_CHECKING:
+    from skill.relaxation.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import compileall
+import os
 import shutil
+import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -16,9 +18,11 @@ from py_compile import PycInvalidationMode
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from skill.hosting import quick_start
 from skill.library import GENERAL
 from skill.library.pressed import press
 from skill.library.read import load, locales
+from skill.settings import REGION
 
 ENTRANCE = "skill.hosting.aws_lambda"
 HANDLER = f"{ENTRANCE}.handler"
@@ -82,12 +86,22 @@ def build_package(folder: Path) -> Package:
         press(load(locale=locale), pressed)
     for distribution in _closure(foreign):
         _copy(distribution, folder)
+    _compile_methods(ours, folder, pressed)
     compileall.compile_dir(folder, quiet=1, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH, stripdir=str(folder))
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MARK)
     archive = folder.with_name(f"{folder.name}.zip")
     _zip(files, folder, archive)
     size = sum(path.stat().st_size for path in files)
     return Package(archive, size / 1e6, f"python{sys.version_info.major}.{sys.version_info.minor}")
+
+
+def _compile_methods(ours: list[Path], folder: Path, pressed: Path) -> None:
+    """Have a fresh Python import the package's modules, all but the entrance, which needs a host's settings."""
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in ours]
+    program = [sys.executable, "-P", "-m", quick_start.__name__, str(pressed), *(n for n in names if n != ENTRANCE)]
+    # The DynamoDB adapter asks for a region when it is imported, and does nothing with it then.
+    environment = {**os.environ, "PYTHONPATH": str(folder), REGION: os.environ.get(REGION, "us-east-1")}
+    subprocess.run(program, cwd=folder, env=environment, check=True)  # noqa: S603 (this Python)
 
 
 def _imports() -> tuple[list[Path], set[str]]:

@@ -7,10 +7,10 @@ the store and the tests read is left out.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from skill.library.values import Library, Page
 
@@ -42,6 +42,35 @@ class Pressed(Mapping[str, Value]):
         return len(self._folded)
 
 
+class PressedItems(Sequence[Value]):
+    """Values in a row, unfolded all at once when the first is asked for."""
+
+    def __init__(self, values: Sequence[Value]) -> None:
+        """Press the values together."""
+        self._folded = pickle.dumps(tuple(values), pickle.HIGHEST_PROTOCOL)
+        self._unfolded: Sequence[Value] | None = None
+
+    @property
+    def _values(self) -> Sequence[Value]:
+        if self._unfolded is None:
+            self._unfolded = pickle.loads(self._folded)  # noqa: S301 (as above)
+        return self._unfolded
+
+    @overload
+    def __getitem__(self, index: int) -> Value: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Value]: ...
+
+    def __getitem__(self, index: int | slice) -> Value | Sequence[Value]:
+        """Return one of the values, or some."""
+        return self._values[index]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._values)
+
+
 def press(library: Library, folder: Path) -> Path:
     """Write a library to a file of the folder, named after its locale.
 
@@ -54,7 +83,10 @@ def press(library: Library, folder: Path) -> Path:
         entries=Pressed(entries),
         scripts=Pressed({name: replace(script, asks=()) for name, script in library.scripts.items()}),
         commands=tuple(replace(command, asks=()) for command in library.commands),
-        dangers=tuple(replace(danger, asks=()) for danger in library.dangers),
+        dangers=tuple(
+            replace(danger, asks=(), signs=PressedItems(danger.signs), wordings=PressedItems(danger.wordings))
+            for danger in library.dangers
+        ),
         out_of_scope=(),
         look_alikes=(),
         facts={},
@@ -72,5 +104,6 @@ def unfold(path: Path) -> Library:
     Raises:
         OSError: when it cannot be read.
     """
-    library: Library = pickle.loads(path.read_bytes())  # noqa: S301
+    with path.open("rb") as file:  # read bit by bit: all of it at once would lie in memory twice
+        library: Library = pickle.load(file)  # noqa: S301
     return library

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -117,9 +117,9 @@ class Danger:
     """Whose safety advice it follows."""
     reviewed: date
     symptoms: tuple[str, ...]
-    signs: tuple[Sign, ...]
+    signs: Sequence[Sign]
     asks: tuple[str, ...]
-    wordings: tuple[str, ...]
+    wordings: Sequence[str]
     """The same in the plain form that everything said is brought to."""
 
     @property

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 
-from skill.memory.sqlite import USUAL_FILE, SqliteMemory
 from skill.settings import DYNAMODB, DYNAMODB_URL, MEMORY, REGION, MemoryChoice, SettingError
 
 
@@ -26,6 +25,8 @@ def choose_memory(choice: MemoryChoice, folder: Path) -> AbstractPersistenceAdap
         SettingError: when the library for the choice is not installed.
     """
     if choice.kind != DYNAMODB:
+        from skill.memory.sqlite import USUAL_FILE, SqliteMemory  # noqa: PLC0415 (SQLite takes a megabyte)
+
         return SqliteMemory(Path(choice.name) if choice.name else folder / USUAL_FILE)
     os.environ.setdefault(REGION, choice.region)  # the SDK's adapter asks for it as soon as it is imported
     try:

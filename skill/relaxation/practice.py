@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skill.library import Library
 from skill.library.scripts import POSTURES
-from skill.relaxation.plan import Plan
-from skill.relaxation.planner import PlanError, plan
-from skill.relaxation.selection import parts_of
+
+if TYPE_CHECKING:
+    from skill.relaxation.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class Practice:
             KeyError: when the library has no such script.
             PlanError: when the script cannot be made to last this long (any more).
         """
+        from skill.relaxation.planner import plan  # noqa: PLC0415 (most starts are for a question, and plan nothing)
+
         return plan(
             library.scripts[self.script],
             library.frame,
@@ -75,6 +77,9 @@ class Practice:
 
     def known(self, library: Library) -> bool:
         """Tell whether it can still be planned: words may change between two visits."""
+        from skill.relaxation.planner import PlanError  # noqa: PLC0415 (as above)
+        from skill.relaxation.selection import parts_of  # noqa: PLC0415
+
         script = library.scripts.get(self.script)
         if script is None or self.minutes not in script.lengths or self.posture not in script.postures:
             return False
