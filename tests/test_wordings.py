@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from interaction_model.normalise import normalise
-from interaction_model.resolver import Resolution, Resolver
+from interaction_model.resolver import Resolution
 from skill.library import Library
 from skill.library.read import load
 from skill.simulator.evaluation import Wording, judge, read_wordings
+from skill.simulator.understanding import Understanding
 
 WORDINGS = Path(__file__).parent / "wordings"
 FEWEST_WORDINGS = 3
@@ -31,8 +32,9 @@ def _right(expected: str, found: Resolution, library: Library) -> bool:
     return judge(Wording("", expected), found, library).right
 
 
-def _share(lines: list[tuple[str, str, str]], resolver: Resolver, library: Library) -> float:
-    right = [_right(expected, resolver.resolve(wording), library) for _, expected, wording in lines]
+def _share(lines: list[tuple[str, str, str]], understanding: Understanding, library: Library) -> float:
+    """Return the share that the whole program gets right, as `gentle-back evaluate` does: danger signs come first."""
+    right = [_right(expected, understanding.resolve(wording), library) for _, expected, wording in lines]
     return sum(right) / len(right)
 
 
@@ -46,11 +48,13 @@ def test_no_unseen_wording_was_copied_into_the_words(library: Library) -> None:
     assert copied == []
 
 
-def test_every_fact_is_given_when_asked_for_in_three_unseen_wordings(resolver: Resolver, library: Library) -> None:
+def test_every_fact_is_given_when_asked_for_in_three_unseen_wordings(
+    understanding: Understanding, library: Library
+) -> None:
     reached = Counter(
         expected.split("|")[0]
         for _, expected, wording in TUNED + SCORED
-        if expected.startswith("F") and expected != "FAR" and _right(expected, resolver.resolve(wording), library)
+        if expected.startswith("F") and expected != "FAR" and _right(expected, understanding.resolve(wording), library)
     )
     assert {fact: reached[fact] for fact in library.facts if reached[fact] < FEWEST_WORDINGS} == {}
 
@@ -74,21 +78,20 @@ MOST_LOST = 0.05
 """Of what is understood when it is said fluently."""
 
 
-def test_halting_speech_costs_hardly_anything(resolver: Resolver, library: Library) -> None:
+def test_halting_speech_costs_hardly_anything(understanding: Understanding, library: Library) -> None:
     """People who stutter, breathe, or look for words: fillers, repetitions, half sentences."""
     lines = [line for line in TUNED if line[1] not in {"FAR", "NEAR"} and line[0] != "asr-error"]
     halting = [(kind, label, _said_haltingly(wording, n)) for n, (kind, label, wording) in enumerate(lines)]
-    fluent, lost = _share(lines, resolver, library), _share(halting, resolver, library)
+    fluent, lost = _share(lines, understanding, library), _share(halting, understanding, library)
     assert fluent - lost <= MOST_LOST, (fluent, lost)
 
 
-# docs/understanding.md has the scores. 95 in 100 were promised in scope; it is 94.8 to 95.5, as samples come and go,
-# and one wording is 0.2: below 94 something has gone wrong.
-FLOORS = {"in scope": 0.94, "misheard": 0.90, "far": 0.97, "near": 0.85}
+# What was promised; docs/understanding.md has the scores. In scope it stands at 439 of 462, and 439 it must be.
+FLOORS = {"in scope": 0.95, "misheard": 0.90, "far": 0.97, "near": 0.85}
 
 
 @pytest.mark.parametrize("kind", FLOORS)
-def test_the_scored_half_does_not_fall(kind: str, resolver: Resolver, library: Library) -> None:
+def test_the_scored_half_does_not_fall(kind: str, understanding: Understanding, library: Library) -> None:
     facts = [line for line in SCORED if line[1] not in {"FAR", "NEAR"}]
     lines = {
         "in scope": [line for line in facts if line[0] != "asr-error"],
@@ -96,11 +99,13 @@ def test_the_scored_half_does_not_fall(kind: str, resolver: Resolver, library: L
         "far": [line for line in SCORED if line[1] == "FAR"],
         "near": [line for line in SCORED if line[1] == "NEAR"],
     }[kind]
-    assert _share(lines, resolver, library) >= FLOORS[kind]
+    assert _share(lines, understanding, library) >= FLOORS[kind]
 
 
 FRESH_FLOOR = 0.8
 
 
-def test_another_writers_wordings_are_understood_no_worse_than_before(resolver: Resolver, library: Library) -> None:
-    assert _share([line for line in FRESH if line[1] not in {"FAR", "NEAR"}], resolver, library) >= FRESH_FLOOR
+def test_another_writers_wordings_are_understood_no_worse_than_before(
+    understanding: Understanding, library: Library
+) -> None:
+    assert _share([line for line in FRESH if line[1] not in {"FAR", "NEAR"}], understanding, library) >= FRESH_FLOOR
