@@ -209,3 +209,61 @@ def test_words_that_vanished_during_a_session_break_nothing() -> None:
 
 def _starts_with_text(reply: Reply, text: str) -> bool:
     return _text(reply).startswith(text)
+
+
+def test_more_goes_on_with_the_answer_after_a_word_on_something_else() -> None:
+    told = _last(ICE, Want.PRIVACY, Want.MORE)
+    assert told.place.said[0] == "more:ice"
+    assert _last(ICE, Want.MORE, Want.PRIVACY, Want.MORE).place.said == ("phrase:no-more",)
+    assert _last(Turn(Want.DEFINE, min(LIBRARY.terms)), Want.PRIVACY, Want.MORE).place.said == ("phrase:no-more",)
+
+
+@pytest.mark.parametrize(
+    "line", ["anything-else", "no-more", "thanks", "welcome-again", "welcome-back", "welcome-first"]
+)
+def test_no_to_an_open_question_says_goodbye(line: str) -> None:
+    place = Place(said=(f"phrase:{line}",))
+    assert Conversation(LIBRARY).reply(place, Turn(Want.NO)).place.said[0].startswith("phrase:goodbye")
+
+
+def test_a_word_that_was_explained_is_not_offered_at_the_next_visit() -> None:
+    term = Turn(Want.DEFINE, min(LIBRARY.terms))
+    assert _last(ICE, term, Want.STOP).place.last == "says:ice"
+    assert _last(HEAT, ICE, Want.STOP).place.last == "says:ice"
+
+
+def test_the_source_of_the_answer_that_was_heard_last_is_told() -> None:
+    covered = next(name for name, entry in LIBRARY.entries.items() if entry.covered)
+    elsewhere = next(name for name, entry in LIBRARY.entries.items() if not entry.covered)
+    for before, line in (
+        ((Turn(Want.ANSWER, covered),), "source"),
+        ((Turn(Want.ANSWER, elsewhere),), "source-scope"),
+        ((Turn(Want.ANSWER, covered), Turn(Want.ANSWER, elsewhere)), "source-scope"),
+        ((Turn(Want.ANSWER, elsewhere), Turn(Want.ANSWER, covered)), "source"),
+        ((Turn(Want.DEFINE, min(LIBRARY.terms)),), "source"),
+    ):
+        assert _last(*before, Want.SOURCE).place.said == (f"phrase:{line}",)
+
+
+def test_a_question_is_set_apart_by_a_longer_silence() -> None:
+    said, asked = speak(["It is ice.", "It is cold."]), speak(["It is ice.", "Is it cold?"])
+    assert said[1].seconds < asked[1].seconds  # type: ignore[union-attr] # between two sentences stands a pause
+
+
+def test_a_setting_is_taken_back_by_undo_and_only_right_after_it() -> None:
+    for want, name in ((Want.SIMPLE_ON, "simple"), (Want.HEARING_ON, "even")):
+        assert getattr(_last(want).place, name) is True
+        assert getattr(_last(want, Want.UNDO).place, name) is False
+        assert getattr(_last(ICE, want, HEAT, Want.UNDO).place, name) is True
+    for off, on, name in ((Want.SIMPLE_OFF, Want.SIMPLE_ON, "simple"), (Want.HEARING_OFF, Want.HEARING_ON, "even")):
+        assert getattr(_last(on, off).place, name) is False
+        assert getattr(_last(on, off, Want.UNDO).place, name) is True
+
+
+def test_what_begins_with_a_notice_says_all_else_and_keeps_its_card() -> None:
+    conversation = Conversation(LIBRARY)
+    reply = conversation.reply(Place(), Turn(Want.DANGER, LIBRARY.dangers[0].name))
+    noticed = conversation.begin_with("phrase:memory-away", reply)
+    assert _text(noticed) == f"{LIBRARY.phrases['memory-away'].says} {_text(reply)}"
+    assert reply.notes and noticed.notes[-len(reply.notes) :] == reply.notes
+    assert noticed.place == reply.place

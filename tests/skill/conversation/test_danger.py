@@ -175,3 +175,65 @@ def test_words_that_changed_during_a_session_do_not_end_an_alarm() -> None:
 def test_the_title_of_a_card_gives_no_secret_away() -> None:
     for name in _urgent("abuse") + _urgent("crisis"):
         assert _talk(Turn(Want.DANGER, name))[-1].title == "Safety advice"
+
+
+@pytest.mark.parametrize("name", DANGERS)
+@pytest.mark.parametrize("want", [Want.STOP, Want.CANCEL])
+def test_whoever_leaves_hears_whom_to_call_by_the_danger_s_own_tier(name: str, want: Want) -> None:
+    danger = LIBRARY.danger(name)
+    left = _talk(Turn(Want.DANGER, name), want)[-1]
+    called = "phrase:danger-crisis-leave" if danger.crisis else CALL[danger.tier if danger.tier != "abuse" else "now"]
+    assert _text(left).startswith(words_of(called, LIBRARY))
+    assert ("phrase:danger-leave" in left.place.said) == (danger.tier in {"now", "abuse"})
+    assert not left.listening
+
+
+SUBJECTS = [Want.HELP, Want.MEDICAL_ADVICE, Want.PRIVACY, Want.SCOPE]
+
+
+@pytest.mark.parametrize("want", SUBJECTS)
+def test_a_subject_of_its_own_is_answered_after_the_call(want: Want) -> None:
+    name = next(danger.name for danger in LIBRARY.dangers if danger.tier == "now")
+    answered, alone = _text(_talk(Turn(Want.DANGER, name), want)[-1]), _text(_talk(want)[-1])
+    call = words_of(CALL["now"], LIBRARY)
+    assert answered.startswith(call)
+    assert answered.removeprefix(call).strip() == alone
+
+
+@pytest.mark.parametrize("want", [Want.REPEAT, Want.SIMPLER, Want.SOURCE])
+def test_hearing_it_again_does_not_begin_with_the_call_twice(want: Want) -> None:
+    for name in DANGERS:
+        danger = LIBRARY.danger(name)
+        if not danger.crisis:
+            again = _talk(Turn(Want.DANGER, name), want)[-1]
+            assert _text(again).count(words_of(CALL[danger.tier], LIBRARY)) <= 1
+
+
+@pytest.mark.parametrize("want", [Want.NOT_THAT, Want.UNDO])
+@pytest.mark.parametrize("name", DANGERS)
+def test_a_false_alarm_is_taken_back_in_either_way(name: str, want: Want) -> None:
+    after = _talk(Turn(Want.DANGER, name), want)[-1]
+    assert (after.place.alarm == "") == (not LIBRARY.danger(name).crisis)
+
+
+@pytest.mark.parametrize("name", DANGERS)
+def test_yes_and_no_after_a_danger_sign(name: str) -> None:
+    """Yes to calling: the number stays on the card. Yes to less urgent advice says it again, and no ends it."""
+    danger = LIBRARY.danger(name)
+    first = _talk(Turn(Want.DANGER, name))[-1]
+    yes, no = _talk(Turn(Want.DANGER, name), Want.YES)[-1], _talk(Turn(Want.DANGER, name), Want.NO)[-1]
+    if danger.tier in CALL_NOW:
+        assert yes.place.said == ("phrase:danger-yes",)
+        assert yes.notes and set(yes.notes) <= set(first.notes)
+        assert no.place.said == ("phrase:danger-no",)
+        told = _talk(Turn(Want.DANGER, name), Want.NO, Want.NO)[-1]
+        assert told.place.said == ("phrase:danger-leave",) and told.place.alarm == ""
+        assert _talk(Turn(Want.DANGER, name), Want.NO, Want.YES)[-1].words == first.words
+    else:
+        assert yes.words == first.words
+        assert no.place.said == ("phrase:anything-else",) and no.place.alarm == ""
+
+
+def test_a_question_that_was_open_before_a_danger_sign_is_not_answered_after_it() -> None:
+    for name in DANGERS:
+        assert _talk(ICE, Turn(Want.DANGER, name))[-1].place.offer == ""

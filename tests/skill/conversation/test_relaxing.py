@@ -586,3 +586,107 @@ def test_going_on_after_a_doctor_is_named_says_so_first_and_keeps_the_place() ->
     assert paused.place.practice
     step = paused.place.practice.plan(LIBRARY).steps[paused.place.practice.step]
     assert "Now notice your feet." in [cue.say.text for cue in step.cues]
+
+
+def _begun(minutes: int = 10, name: str = "body-scan") -> Listener:
+    listener = Listener()
+    listener.say(Want.RELAX, about=name, minutes=minutes)
+    return listener
+
+
+def test_a_notice_before_a_session_is_not_counted_as_heard() -> None:
+    reply = CONVERSATION.reply(Place(), Turn(Want.RELAX, "beach", 5, at=START))
+    noticed = CONVERSATION.begin_with("phrase:memory-away", reply)
+    assert reply.place.practice and noticed.place.practice and reply.session and noticed.session
+    longer = seconds_to_say_all(noticed.words) - seconds_to_say_all(reply.words)
+    assert longer > 1
+    assert noticed.place.practice.began - reply.place.practice.began == pytest.approx(longer, abs=0.01)
+    assert noticed.session.preface[-len(reply.session.preface) :] == reply.session.preface or not reply.session.preface
+
+
+@pytest.mark.parametrize("want", [Want.REPEAT, Want.SIMPLER, Want.BACK, Want.UNDO, Want.NOT_THAT])
+def test_words_about_the_last_words_are_about_the_answer_a_session_was_left_for(want: Want) -> None:
+    listener = _begun()
+    listener.say(Want.ANSWER, 30, "heat")
+    listener.say(Want.ANSWER, 5, "ice")
+    reply = listener.say(want, 5)
+    assert reply.session is None
+    assert "session" not in " ".join(reply.place.said)
+    assert reply.place.practice, "the session can still be gone on with"
+
+
+def test_assent_goes_on_and_no_pauses_a_session_that_is_heard() -> None:
+    assert _begun().say(Want.YES, 30).session
+    paused = _begun().say(Want.NO, 30)
+    assert paused.session is None and paused.place.said == ("phrase:paused",)
+
+
+def test_next_and_more_answer_an_offer_before_they_move_a_paused_session() -> None:
+    for want in (Want.MORE, Want.NEXT):
+        listener = _begun()
+        listener.say(Want.PAUSE, 60)
+        listener.place = replace(listener.place, offer="says:ice")
+        assert listener.say(want, 5).place.said[0] == "says:ice"
+        listener = _begun()
+        listener.say(Want.PAUSE, 60)
+        assert listener.say(want, 5).session
+
+
+def test_dizzy_or_upset_ends_it_with_the_number_and_a_question() -> None:
+    reply = _begun().say(Want.UNEASY, 30)
+    assert reply.place.said == ("phrase:uneasy", "phrase:urgent", "phrase:what-next")
+    assert reply.place.practice is None and reply.listening
+
+
+def test_help_in_a_session_names_urgent_help_first_and_keeps_it() -> None:
+    reply = _begun().say(Want.HELP, 30)
+    assert reply.place.said == ("phrase:urgent", "phrase:help-session")
+    assert reply.place.practice
+
+
+def test_a_setting_of_a_paused_session_is_said_and_the_session_offered_anew() -> None:
+    for want, line in ((Want.SLOWER, "phrase:slower-now"), (Want.HEARING_ON, "phrase:hearing-on")):
+        listener = _begun()
+        listener.say(Want.PAUSE, 60)
+        reply = listener.say(want, 5)
+        assert reply.place.said == (line, "phrase:offer-resume")
+        practice = reply.place.practice
+        assert practice and (practice.rate, practice.even) == (reply.place.rate, reply.place.even) != (1.0, False)
+
+
+def test_a_setting_that_is_not_heard_in_a_session_plans_nothing_anew() -> None:
+    listener = _begun()
+    before = listener.place.practice
+    after = listener.say(Want.SIMPLE_ON, 30).place.practice
+    assert before and after and (after.first, after.seconds) == (before.first, before.seconds)
+
+
+def test_lying_down_on_the_way_plans_what_is_left_for_it() -> None:
+    both = next(name for name, script in LIBRARY.scripts.items() if len(script.postures) > 1)
+    one = next(name for name, script in LIBRARY.scripts.items() if len(script.postures) == 1)
+    changed = _begun(name=both).say(Want.LYING, 60)
+    assert changed.session and changed.place.practice and changed.place.practice.posture == "lying"
+    assert changed.place.posture == "lying"
+    kept = _begun(name=one, minutes=5).say(Want.LYING, 60)
+    assert kept.session and kept.place.practice and kept.place.practice.posture == "sitting"
+
+
+def test_repeat_of_a_recording_begins_its_step_and_not_where_it_stopped() -> None:
+    listener = _begun()
+    listener.say(Want.PAUSE, 200)
+    assert listener.place.practice
+    listener.place = replace(listener.place, practice=replace(listener.place.practice, offset=205.5))
+    reply = listener.say(Want.REPEAT, 5)
+    assert reply.session and reply.place.practice and reply.place.practice.offset == 0
+
+
+def test_start_over_after_the_end_begins_the_same_session_of_the_same_length() -> None:
+    place = Place(said=("session:beach/7",), trail=("says:ice",))
+    reply = CONVERSATION.reply(place, Turn(Want.START_OVER, at=START))
+    assert reply.place.practice and (reply.place.practice.script, reply.place.practice.minutes) == ("beach", 7)
+
+
+def test_how_long_is_told_in_whole_minutes_of_what_is_left() -> None:
+    listener = _begun(10)
+    told = CONVERSATION.reply(listener.place, Turn(Want.HOW_LONG, at=START + 240))
+    assert LIBRARY.frame.left[6] in _text(told)

@@ -233,3 +233,35 @@ def test_a_script_without_enough_words_says_what_to_do(library: Library) -> None
     short = dataclasses.replace(script, steps=script.steps[:1])
     with pytest.raises(PlanError, match="write more lines"):
         plan(short, library.frame, minutes=10, posture="sitting")
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_led_breaths_keep_to_what_the_script_allows_and_their_introduction_is_said_once(name: str) -> None:
+    script = LIBRARY.scripts[name]
+    for step in (step for step in script.steps if step.breathing):
+        breathing = step.breathing
+        assert breathing is not None
+        firsts = {row[0] for row in breathing.says}
+        for minutes, made in _plans(script, rates=(1.0,)):
+            parts = parts_of(script, LIBRARY.frame, script.postures[0], minutes)
+            own = [cue.say.text for s in made.steps for cue in s.cues if parts[s.part].name == step.name]
+            breaths = sum(text in firsts for text in own)
+            if breaths:
+                assert breathing.fewest <= breaths
+                assert not breathing.most or breaths <= breathing.most
+            for line in step.lines:
+                assert own.count(line.text) <= 1
+
+
+def test_a_breath_s_words_are_as_many_as_its_parts() -> None:
+    broken = dataclasses.replace(
+        LIBRARY.scripts["calm-breathing"],
+        steps=tuple(
+            dataclasses.replace(step, breathing=dataclasses.replace(step.breathing, says=(("In.",),)))
+            if step.breathing
+            else step
+            for step in LIBRARY.scripts["calm-breathing"].steps
+        ),
+    )
+    with pytest.raises(ValueError, match="argument"):
+        plan(broken, LIBRARY.frame, minutes=broken.usual, posture=broken.postures[0])

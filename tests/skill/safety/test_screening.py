@@ -1,11 +1,14 @@
 """The rules that tell a danger sign from what only sounds like one."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.library import Library
 from skill.library.read import load
+from skill.library.values import Sign
 from skill.safety.screening import LookAlike, Screen
 
 SCREEN = Screen(load())
@@ -104,3 +107,68 @@ def test_too_much_of_any_countrys_brand_is_an_overdose_everywhere(brand: str, li
         found = screen.screen(said)
         assert found and found.danger.name == "overdose" and not found.look_alike, said
     assert screen.screen(f"is {brand} good for my back") is None
+
+
+HARMLESS = SCREEN.sounds_harmless
+
+
+def _plain(phrases: tuple[str, ...]) -> str:
+    """Return a phrase of a list that stands for itself."""
+    return next(phrase for phrase in phrases if "*" not in phrase)
+
+
+def test_what_gives_a_reason_to_be_calm(library: Library) -> None:
+    """Each list of screening.toml counts, by itself, and in its place only."""
+    lists = library.screening
+    for calming in (lists.past, lists.fiction, lists.usual, lists.only_asking, lists.denies_after, lists.idioms):
+        assert HARMLESS(f"{_plain(calming)} zebra"), calming
+    for calming in (lists.denies, lists.asks_about):
+        assert HARMLESS(f"{_plain(calming)} zebra"), calming
+        assert not HARMLESS(f"zebra zebra zebra {_plain(calming)} zebra"), calming
+    assert not HARMLESS("zebra")
+
+
+def test_what_takes_that_reason_away(library: Library) -> None:
+    lists = library.screening
+    for calming, alarming in (
+        (lists.past, lists.present),
+        (lists.usual, lists.new),
+        (lists.asks_about, lists.somebody),
+    ):
+        assert not HARMLESS(f"{_plain(calming)} zebra {_plain(alarming)}"), (calming, alarming)
+
+
+def _one_sign(*near: tuple[str, ...], within: int) -> Screen:
+    library = load()
+    danger = next(danger for danger in library.dangers if danger.tier == "now")
+    signs = (Sign(near, within, says_no=False),)
+    return Screen(replace(library, dangers=(replace(danger, signs=signs, wordings=()),)))
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("zebra grey lion", True),
+        ("lion grey zebra", True),
+        ("zebra grey blue lion", False),
+        ("zebra grey blue red lion zebra", True),
+        ("zebra", False),
+        ("lion", False),
+        ("big cat grey zebra", True),
+        ("big cat grey blue zebra", False),
+        ("zebra lion no zebra lion", True),
+        ("no zebra lion", False),
+        ("no grey blue zebra lion", False),
+        ("no grey blue red zebra lion", True),
+    ],
+)
+def test_a_signs_words_are_near_each_other_and_not_denied(said: str, *, found: bool) -> None:
+    """Three words at most from the first to the last; a phrase counts as one; one way that is not denied is enough."""
+    finding = _one_sign(("zebra",), ("lion", "big cat"), within=3).screen(said)
+    assert (finding is not None and finding.look_alike is None) == found
+
+
+def test_a_figure_of_speech_does_not_bring_together_what_stood_around_it(library: Library) -> None:
+    screen = _one_sign(("zebra",), ("lion",), within=2)
+    assert screen.screen("zebra lion")
+    assert screen.screen(f"zebra {_plain(library.screening.idioms)} lion") is None
