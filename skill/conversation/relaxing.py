@@ -137,7 +137,7 @@ class Relaxing:
         preface = spoken([*said, *([Pause(BETWEEN_SENTENCES)] if said else []), *extra])
         start = plan.steps[practice.step].start
         sentence = plan.going_on_at(heard, practice.step)
-        began = now + seconds_to_say_all(preface) - (sentence - start)
+        began = max(0.0, now + seconds_to_say_all(preface) - (sentence - start))  # a request may name no time
         closing = words_of("phrase:after-session", self._library)
         return Reply(
             words=spoken([*preface, *plan.words(practice.step, sentence)]),

@@ -690,3 +690,12 @@ def test_how_long_is_told_in_whole_minutes_of_what_is_left() -> None:
     listener = _begun(10)
     told = CONVERSATION.reply(listener.place, Turn(Want.HOW_LONG, at=START + 240))
     assert LIBRARY.frame.left[6] in _text(told)
+
+
+def test_a_clock_that_stands_at_nothing_loses_no_session() -> None:
+    listener = Listener()
+    listener.now = 0.0
+    listener.say(Want.RELAX, about="beach", minutes=5)
+    for want in (Want.HOW_LONG, Want.RESUME, Want.HOW_LONG):
+        assert listener.say(want).place.practice
+        assert listener.place.practice

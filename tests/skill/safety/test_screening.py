@@ -58,6 +58,15 @@ def _tier(said: str) -> str:
         ("i slipped in the kitchen and my back aches a bit", "today"),
         ("i slipped in the kitchen and i can't get up", "now"),
         ("i cut myself shaving", "nothing"),
+        ("no please help my chest hurts", "now"),
+        ("no no my chest hurts badly", "now"),
+        ("no i have no chest pain", LookAlike.DENIED.value),
+        ("i have no fever but chest pain", "now"),
+        ("i had no chest pain this morning but now i have chest pain", "now"),
+        ("no chest pain but my hands are suddenly clumsy and i keep dropping things", "today"),
+        ("i do not think this is chest pain", "now"),
+        ("my chest pain is fine", LookAlike.DENIED.value),
+        ("what does my chest pain mean", LookAlike.QUESTION.value),
         ("", "nothing"),
     ],
 )
@@ -84,14 +93,21 @@ def test_no_command_and_nothing_out_of_scope_is_alarming(library: Library) -> No
     assert [ask for ask in (*asks, *library.out_of_scope) if _tier(ask) in {"now", "crisis", "abuse"}] == []
 
 
-def test_every_wording_of_a_danger_sign_is_found_by_the_screen_itself(library: Library) -> None:
-    missed = [
-        ask
-        for danger in library.dangers
-        for ask in danger.asks
-        if _tier(ask) not in {"now", "crisis", "abuse", "today", "soon"}
-    ]
-    assert missed == []
+def test_every_wording_of_a_danger_sign_is_answered_as_urgently_as_it_was_written_for(library: Library) -> None:
+    for danger in library.dangers:
+        for ask in danger.asks:
+            found = SCREEN.screen(ask)
+            assert found and not found.look_alike and found.danger.urgency <= danger.urgency, ask
+
+
+BY_RULE = 0.54
+"""The wordings that the rules find without having been told of them; each of the others is known word for word."""
+
+
+def test_the_rules_alone_find_no_fewer_wordings_than_before(library: Library) -> None:
+    untold = Screen(replace(library, dangers=tuple(replace(danger, wordings=()) for danger in library.dangers)))
+    found = [untold.screen(ask) for danger in library.dangers for ask in danger.asks]
+    assert sum(finding is not None and not finding.look_alike for finding in found) / len(found) >= BY_RULE
 
 
 @given(st.text(max_size=400))
