@@ -98,7 +98,9 @@ def build_package(folder: Path) -> Package:
 def _compile_methods(ours: list[Path], folder: Path, pressed: Path) -> None:
     """Have a fresh Python import the package's modules, all but the entrance, which needs a host's settings."""
     names = [".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in ours]
-    program = [sys.executable, "-P", "-m", quick_start.__name__, str(pressed), *(n for n in names if n != ENTRANCE)]
+    # It must write no `.pyc` files (-B): these would hold the time, and no two archives be the same.
+    command = [sys.executable, "-B", "-P", "-m", quick_start.__name__]
+    program = [*command, str(pressed), *(name for name in names if name != ENTRANCE)]
     # The DynamoDB adapter asks for a region when it is imported, and does nothing with it then.
     environment = {**os.environ, "PYTHONPATH": str(folder), REGION: os.environ.get(REGION, "us-east-1")}
     subprocess.run(program, cwd=folder, env=environment, check=True)  # noqa: S603 (this Python)
