@@ -20,7 +20,8 @@ test: $(VENV)/.test $(VENV)/.node
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 coverage: $(VENV)/.test $(VENV)/.node
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=
+	$(BIN)/python -m coverage report
 
 # Some minutes, on a machine that does nothing else. Writes benchmarks/RESULTS.md.
 benchmark: $(VENV)/.benchmark
