@@ -198,6 +198,7 @@ ANY_METHOD = st.sampled_from(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "
 @given(data=st.data())
 def test_every_route_asked_in_every_way_has_its_headers_and_no_internal_error(data, client: FlaskClient) -> None:
     path = data.draw(ROUTES).replace("{}", data.draw(st.text(max_size=12).map(lambda text: text or "x")))
+    path = f"/{path.lstrip('/')}"  # the test client, no browser, takes what follows two slashes for a host
     sent = data.draw(st.binary(max_size=100) | st.just(b'{"locale": "en-US", "act": "say", "text": "ice"}'))
     kind = data.draw(st.sampled_from(["application/json", "text/plain", "multipart/form-data", ""]))
     answer = client.open(path, method=data.draw(ANY_METHOD), data=sent, content_type=kind)
